@@ -1,0 +1,18 @@
+"""Reading cases: the catalogue, suggestions from its words, figures with denominators."""
+
+from linli.apps.cases.selectors.catalogue import (
+    category_label,
+    list_categories,
+    list_category_options,
+)
+from linli.apps.cases.selectors.hints import suggest_for_cases
+from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
+
+__all__ = [
+    "Suggestion",
+    "category_label",
+    "list_categories",
+    "list_category_options",
+    "suggest_categories",
+    "suggest_for_cases",
+]

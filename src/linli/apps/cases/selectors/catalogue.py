@@ -1,0 +1,39 @@
+"""Reading the catalogue of categories."""
+
+from django.db.models import QuerySet
+
+from linli.apps.cases.models import Category
+from linli.core.matters.registry import Option
+from linli.ground.communities.models import Community
+
+
+def list_categories(community: Community) -> QuerySet[Category]:
+    """Categories in use, in the catalogue's order."""
+    return (
+        Category.objects.filter(community=community, is_active=True)
+        .select_related("organisation")
+        .order_by("position", "code")
+    )
+
+
+def list_category_options(community: Community) -> list[Option]:
+    """What may be chosen: categories without others below them, under the name of their group."""
+    rows = list(list_categories(community).values_list("code", "name"))
+    names = dict(rows)
+    groups = {code.rpartition(".")[0] for code in names} - {""}
+    return [
+        Option(code, name, names.get(code.rpartition(".")[0], ""))
+        for code, name in rows
+        if code not in groups
+    ]
+
+
+def category_label(community: Community, code: str) -> str:
+    """The category's name with those above it, the widest first."""
+    codes = [code]
+    while "." in codes[-1]:
+        codes.append(codes[-1].rpartition(".")[0])
+    names = dict(
+        Category.objects.filter(community=community, code__in=codes).values_list("code", "name")
+    )
+    return " › ".join(names[each] for each in reversed(codes) if each in names)

@@ -1,0 +1,76 @@
+"""Suggestions for dispatchers, from the words of the report."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from linli.apps.cases.enums import CaseState
+from linli.apps.cases.models import Category
+from linli.apps.cases.selectors.catalogue import list_categories
+from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.enums import Role
+from linli.core.matters.models import Matter
+from linli.core.matters.policies import roles_on
+from linli.core.matters.registry import Hint
+from linli.core.records.models import RecordPart
+
+UNDECIDED = {CaseState.REPORTED, CaseState.ACCEPTED}
+
+
+def suggest_for_cases(user: ActingUser, matters: Sequence[Matter]) -> Mapping[UUID, Hint]:
+    """For cases that wait for a dispatcher: category and organisation, and why."""
+    waiting = [
+        matter
+        for matter in matters
+        if matter.state in UNDECIDED and Role.OFFICE in roles_on(matter, user)
+    ]
+    if not waiting:
+        return {}
+    words = dict(
+        RecordPart.objects.filter(
+            record__matter_id__in=[matter.pk for matter in waiting], name="words"
+        ).values_list("record__matter_id", "text")
+    )
+    categories = list(list_categories(user.community))
+    hints = {
+        matter.pk: _hint(matter, _suggest(matter, categories, words), words.get(matter.pk, ""))
+        for matter in waiting
+    }
+    return {key: hint for key, hint in hints.items() if hint is not None}
+
+
+def _suggest(
+    matter: Matter, categories: Sequence[Category], words: Mapping[UUID, str]
+) -> Suggestion | None:
+    """An accepted case has the dispatcher's category; nobody guesses against it."""
+    if matter.state == CaseState.ACCEPTED:
+        decided = [category for category in categories if category.code == matter.subject]
+        return Suggestion(decided[0], (), "catalogue") if decided else None
+    found = suggest_categories(categories, words.get(matter.pk, ""))
+    return found[0] if found else None
+
+
+def _hint(matter: Matter, suggestion: Suggestion | None, text: str) -> Hint | None:
+    if suggestion is None:
+        return None
+    category = suggestion.category
+    names = [category.name]
+    brief = {} if matter.reporter_hidden else {"brief": text}
+    values = {"accept": {"category": category.code}, "dispatch": brief}
+    if category.organisation is not None:
+        names.append(category.organisation.name)
+        values["dispatch"] = {**brief, "organisation": category.organisation.slug}
+    return Hint(
+        label=" → ".join(names),
+        why=_why(suggestion),
+        source=suggestion.source,
+        values=values,
+    )
+
+
+def _why(suggestion: Suggestion) -> str:
+    if not suggestion.words:
+        return _("the catalogue's organisation for this category")
+    return _("from the catalogue's words: %(words)s") % {"words": ", ".join(suggestion.words)}

@@ -1,0 +1,51 @@
+"""Writing the catalogue: categories with their words and the organisation they go to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from linli.apps.cases.models import Category
+from linli.ground.communities.models import Community
+from linli.ground.parties.models import Organisation
+
+
+@transaction.atomic
+def create_category(
+    community: Community,
+    *,
+    code: str,
+    name: str,
+    words: Sequence[str] = (),
+    organisation: Organisation | None = None,
+    restricted: bool = False,
+) -> Category:
+    """A new category at the end of the catalogue; IntegrityError where the code is taken."""
+    return Category.objects.create(
+        community=community,
+        code=code,
+        name=name,
+        words=list(words),
+        organisation=organisation,
+        restricted=restricted,
+        position=Category.objects.filter(community=community).count(),
+    )
+
+
+@transaction.atomic
+def import_categories(community: Community, *, table: Sequence[Mapping[str, Any]]) -> int:
+    """Adds the categories of a profile's table that are not there yet; how many were added."""
+    known = set(Category.objects.filter(community=community).values_list("code", flat=True))
+    fresh = [row for row in table if row["code"] not in known]
+    Category.objects.bulk_create(
+        Category(
+            community=community,
+            code=row["code"],
+            name=row["name"],
+            words=list(row.get("words", [])),
+            restricted=bool(row.get("restricted", False)),
+            position=len(known) + position,
+        )
+        for position, row in enumerate(fresh)
+    )
+    return len(fresh)

@@ -1,0 +1,122 @@
+"""Services of the steps from the report to the dispatch."""
+
+from dataclasses import replace
+
+from linli.apps.cases.models import Case, Category
+from linli.core.matters.context import StepContext
+from linli.core.matters.enums import LinkRelation, Privacy
+from linli.core.matters.errors import InputRefusedError, StepRefusedError
+from linli.core.matters.inputs import Coordinates
+from linli.core.matters.models import MatterLink
+from linli.core.matters.policies import visible_to
+from linli.core.records.enums import Channel
+from linli.ground.communities.models import Community
+from linli.ground.parties.models import Organisation, Resident
+from linli.ground.parties.services import get_or_create_resident, register_resident
+from linli.ground.places.models import Place
+from linli.ground.places.selectors import find_grid, get_place
+from linli.ground.privacy.contacts import parse_phone
+from linli.ground.privacy.errors import ContactError
+from linli.ground.profiles.loader import read_part
+
+MICRODEGREES = 1_000_000
+
+
+def report(context: StepContext) -> None:
+    """Places the report, ties it to its reporter, and gives it a title without his words.
+
+    Raises InputRefusedError naming place, coordinates or contact_phone.
+    """
+    matter, values = context.matter, context.values
+    category = _category(context)
+    spot = values.values.get("coordinates")
+    place = _place(context, spot)
+    matter.place, matter.place_code = place, place.code
+    matter.subject = category.code
+    matter.title = f"{category.name} · {place.name}"
+    matter.privacy = Privacy.RESTRICTED if category.restricted else Privacy.PUBLIC
+    matter.reporter_hidden = bool(values.values.get("hidden"))
+    matter.reporter = _reporter(context)
+    Case.objects.create(
+        matter=matter,
+        category=category,
+        latitude=spot.latitude if spot else None,
+        longitude=spot.longitude if spot else None,
+    )
+
+
+def accept(context: StepContext) -> None:
+    """Takes the dispatcher's category over, with the title and privacy that follow from it."""
+    category, matter = _category(context), context.matter
+    matter.subject = category.code
+    matter.title = f"{category.name} · {matter.place.name}"
+    if category.restricted:
+        matter.privacy = Privacy.RESTRICTED
+    Case.objects.filter(matter=matter).update(category=category)
+
+
+def dispatch(context: StepContext) -> None:
+    """Makes the chosen organisation the holder."""
+    context.matter.holder = Organisation.objects.get(
+        community=context.community, slug=context.values.text("organisation")
+    )
+
+
+def merge(context: StepContext) -> None:
+    """Ties the matter to the earlier one; InputRefusedError where that is not to be seen here."""
+    number = context.values.text("original")
+    original = visible_to(context.user).filter(number=number, kind=context.matter.kind).first()
+    if original is None or original.pk == context.matter.pk:
+        raise InputRefusedError({"original": "matter_not_found"})
+    MatterLink.objects.create(
+        community=context.community,
+        matter=context.matter,
+        other=original,
+        relation=LinkRelation.MERGED_INTO,
+        created_at=context.now,
+    )
+
+
+def country_code(community: Community) -> str:
+    """The dialling code that a number without one belongs to, by the community's profile."""
+    return str(read_part(community.profile, "profile")["country_code"])
+
+
+def _category(context: StepContext) -> Category:
+    return Category.objects.get(
+        community=context.community, code=context.values.text("category")
+    )
+
+
+def _place(context: StepContext, spot: Coordinates | None) -> Place:
+    """Coordinates win over the list: they are what the resident pointed at."""
+    if spot is not None:
+        grid = find_grid(
+            context.community, spot.latitude / MICRODEGREES, spot.longitude / MICRODEGREES
+        )
+        if grid is None:
+            raise InputRefusedError({"coordinates": "outside_area"})
+        return grid
+    if code := context.values.text("place"):
+        return get_place(context.community, code)
+    raise InputRefusedError({"place": "required"})
+
+
+def _reporter(context: StepContext) -> Resident | None:
+    values, user = context.values, context.user
+    if values.values.get("on_behalf"):
+        if not user.duties:
+            raise StepRefusedError("not_your_duty", "report")
+        context.user = replace(user, channel=Channel.DESK)
+    elif user.account is not None:
+        return get_or_create_resident(user.account)
+    name, phone = values.text("contact_name"), values.text("contact_phone")
+    if not (name or phone):
+        return None
+    try:
+        written = parse_phone(phone, country_code=country_code(context.community)) if phone else ""
+    except ContactError as error:
+        raise InputRefusedError({"contact_phone": error.code}) from error
+    return register_resident(
+        context.community, name=name, phone=written, mail="", at=context.now
+    )

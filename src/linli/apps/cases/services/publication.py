@@ -1,0 +1,27 @@
+"""Publishing redacted words, and taking them down to a stub."""
+
+from linli.core.matters.context import StepContext
+from linli.core.matters.enums import Privacy
+from linli.core.matters.errors import StepRefusedError
+from linli.core.records.enums import Audience
+from linli.core.records.services import delete_parts
+from linli.apps.cases.models import Case
+
+
+def publish(context: StepContext) -> None:
+    """Gives the matter its public title; earlier published words give way to the new ones.
+
+    Raises StepRefusedError (restricted) where the matter itself is not public.
+    """
+    if context.matter.privacy != Privacy.PUBLIC:
+        raise StepRefusedError("restricted", "publish")
+    delete_parts(context.matter.pk, audience=Audience.PUBLIC)
+    context.matter.title = context.values.text("public_title")
+
+
+def take_down(context: StepContext) -> None:
+    """Deletes the published words with their salts; record and reason stay as the stub."""
+    if delete_parts(context.matter.pk, audience=Audience.PUBLIC) == 0:
+        raise StepRefusedError("nothing_published", "take_down")
+    case = Case.objects.select_related("category").get(matter=context.matter)
+    context.matter.title = f"{case.category.name} · {context.matter.place.name}"

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "linli.apps.oversight"
+    label = "oversight"
+
+    def ready(self) -> None:
+        """Declares the appeal."""
+        from linli.apps.oversight.procedure import APPEAL
+        from linli.apps.oversight.services import decide
+        from linli.core.matters.registry import Registration, register
+        from linli.ground.profiles.loader import read_part
+
+        register(
+            Registration(
+                procedure=APPEAL,
+                rules=lambda profile: read_part(profile, "appeal"),
+                effects={"decide": decide},
+            )
+        )

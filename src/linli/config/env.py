@@ -1,0 +1,103 @@
+"""The only reader of the environment: typed, and clear about what is missing."""
+
+import base64
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parents[3]
+DEMO_MARK = "demo"
+
+
+class MissingSettingError(Exception):
+    """A setting that production cannot do without is absent; the message names it and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the operator set, with defaults for trying out on one machine."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    field_key: bytes
+    profile: str
+    production: bool
+    demo: bool
+    hosts: tuple[str, ...]
+    public_url: str
+    mail_url: str
+    sms_url: str
+    web_workers: int
+
+    @property
+    def trusted_origins(self) -> tuple[str, ...]:
+        return (self.public_url,) if self.public_url.startswith("https://") else ()
+
+
+def read_environment(environ: dict[str, str] | None = None) -> Environment:
+    """Reads `LINLI_*`.
+
+    Outside production missing keys are generated once and kept in the data folder, readable by
+    its owner alone.  Raises MissingSettingError in production where a secret has no value.
+    """
+    source = dict(os.environ) if environ is None else environ
+    production = source.get("LINLI_PRODUCTION", "") == "1"
+    data_dir = Path(source.get("LINLI_DATA_DIR", str(PROJECT_ROOT / "var"))).resolve()
+    return Environment(
+        data_dir=data_dir,
+        database_url=source.get("LINLI_DATABASE_URL", f"sqlite:///{data_dir / 'linli.sqlite3'}"),
+        secret_key=_secret(source, "LINLI_SECRET_KEY", data_dir, production=production),
+        field_key=_field_key(source, data_dir, production=production),
+        profile=source.get("LINLI_PROFILE", "cn"),
+        production=production,
+        demo=not production and source.get("LINLI_DEMO", "1") == "1",
+        hosts=_hosts(source, production=production),
+        public_url=source.get("LINLI_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        mail_url=source.get("LINLI_MAIL_URL", "file:"),
+        sms_url=source.get("LINLI_SMS_URL", "file:"),
+        web_workers=int(source.get("LINLI_WEB_WORKERS", "2")),
+    )
+
+
+def _hosts(source: dict[str, str], *, production: bool) -> tuple[str, ...]:
+    listed = tuple(name for name in source.get("LINLI_HOSTS", "").split(",") if name)
+    if production and not listed:
+        raise MissingSettingError("Set LINLI_HOSTS to the host names that this server answers.")
+    return listed or ("127.0.0.1", "localhost", "[::1]")
+
+
+def _secret(source: dict[str, str], name: str, data_dir: Path, *, production: bool) -> str:
+    if value := source.get(name):
+        return value
+    if production:
+        raise MissingSettingError(f"Set {name} to a long random text; `linli setup` prints one.")
+    return _kept_secret(data_dir / "keys" / name.lower())
+
+
+def _field_key(source: dict[str, str], data_dir: Path, *, production: bool) -> bytes:
+    text = _secret(source, "LINLI_FIELD_KEY", data_dir, production=production)
+    try:
+        key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError as error:
+        raise MissingSettingError("LINLI_FIELD_KEY must be 32 bytes in base64.") from error
+    if len(key) != 32:  # noqa: PLR2004 - AES-256
+        raise MissingSettingError("LINLI_FIELD_KEY must be 32 bytes in base64.")
+    return key
+
+
+def _kept_secret(path: Path) -> str:
+    """Created with O_EXCL, so that two processes starting at once agree on one key."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.write_text(fresh)
+    draft.chmod(0o600)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text()

@@ -1,0 +1,137 @@
+"""contribute: many people at once on one open state, none waiting for another."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from linli.core.contributions.models import Contribution
+from linli.core.contributions.policies import admit
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.errors import (
+    MatterNotFoundError,
+    StepRefusedError,
+    UnknownStepError,
+)
+from linli.core.matters.inputs import clean_input
+from linli.core.matters.models import Matter
+from linli.core.matters.policies import visible_to
+from linli.core.matters.versions import procedure_of
+from linli.core.records.enums import Audience, Channel
+from linli.core.records.services import Entry, Part, append_records
+from linli.core.records.tasks import Task, register_task
+from linli.ground.communities.models import Community
+
+BATCH = 500
+
+
+@transaction.atomic
+def contribute(
+    matter_id: UUID,
+    kind: str,
+    *,
+    acting_user: ActingUser,
+    values: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
+) -> Contribution:
+    """Adds one input under a shared lock on the matter's state.
+
+    Raises MatterNotFoundError, UnknownStepError, InputRefusedError, and StepRefusedError with
+    not_in_state, not_your_duty or used_up.
+    """
+    matter = _lock_shared(matter_id, acting_user)
+    declared = procedure_of(matter).contribution_by_name.get(kind)
+    if declared is None:
+        raise UnknownStepError(kind)
+    author = admit(declared, matter, acting_user)
+    clean = clean_input(declared.fields, values or {}, community=acting_user.community)
+    texts = clean.parts()
+    row = Contribution(
+        community=acting_user.community,
+        matter=matter,
+        kind=kind,
+        account=acting_user.account,
+        author_key=author,
+        once=declared.once,
+        facts=clean.facts(),
+        text=texts[0].text if texts else "",
+        at=now or timezone.now(),
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise StepRefusedError("used_up", kind) from error
+    return row
+
+
+def _lock_shared(matter_id: UUID, user: ActingUser) -> Matter:
+    """PostgreSQL: FOR SHARE waits for a step in progress and holds later ones off, but lets other
+    contributors in.  SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM matters_matter WHERE id = %s FOR SHARE", [matter_id])
+    matter = visible_to(user).filter(pk=matter_id).first()
+    if matter is None:
+        raise MatterNotFoundError(str(matter_id))
+    return matter
+
+
+@transaction.atomic
+def record_contributions(community: Community, *, now: datetime) -> int:
+    """Gives contributions that have none their records, in order of arrival; how many.
+
+    The text moves into the record's private part, so that it lies in one deletable place.
+    """
+    waiting = list(
+        Contribution.objects.select_for_update(of=("self",), skip_locked=_skips())
+        .filter(community=community, record__isnull=True)
+        .select_related("matter")
+        .order_by("id")[:BATCH]
+    )
+    if not waiting:
+        return 0
+    entries = [_entry(row) for row in waiting]
+    for row, record in zip(
+        waiting, append_records(community, entries=entries, now=now), strict=True
+    ):
+        row.record, row.text = record, ""
+    Contribution.objects.bulk_update(waiting, ["record", "text"])
+    return len(waiting)
+
+
+def _skips() -> bool:
+    return bool(connection.features.has_select_for_update_skip_locked)
+
+
+def _entry(row: Contribution) -> Entry:
+    declared = procedure_of(row.matter).contribution_by_name[row.kind]
+    texts = [field for field in declared.fields if field.name not in row.facts]
+    audience = texts[0].audience if texts else Audience.OFFICES
+    return Entry(
+        matter_id=row.matter_id,
+        matter_number=row.matter.number,
+        kind=row.matter.kind,
+        step=row.kind,
+        from_state=row.matter.state,
+        to_state=row.matter.state,
+        at=row.at,
+        role="resident",
+        channel=Channel.WEB,
+        account=row.account,
+        facts=row.facts,
+        parts=(Part("text", row.text, audience),) if row.text else (),
+    )
+
+
+def _record_everywhere(_payload: Mapping[str, Any]) -> None:
+    for community in Community.objects.all():
+        record_contributions(community, now=timezone.now())
+
+
+register_task(
+    Task("record_contributions", _record_everywhere, every=timedelta(seconds=2))
+)

@@ -1,0 +1,64 @@
+"""What a step asks for: each field declares its type and who may read its words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from linli.core.matters.errors import DefinitionError
+from linli.core.records.enums import Audience
+
+
+class FieldType(StrEnum):
+    """How a value is entered, checked and kept.
+
+    Texts become private parts of the record; all other values are codes and become its facts.
+    CONTACT values are handed to the parties and never recorded.
+    """
+
+    TEXT = "text"
+    LINE = "line"
+    CHOICE = "choice"
+    FLAG = "flag"
+    OPTION = "option"
+    COORDINATES = "coordinates"
+    MATTER = "matter"
+    CONTACT = "contact"
+
+
+TEXTS = frozenset({FieldType.TEXT, FieldType.LINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a closed list of answers."""
+
+    code: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of a step's form, the same on the page and in the API.
+
+    `options` names a list that depends on the community (categories, organisations, grids).
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    hint: str = ""
+    required: bool = True
+    max_length: int = 5000
+    choices: tuple[Choice, ...] = ()
+    options: str = ""
+    audience: Audience = Audience.REPORT
+
+    def __post_init__(self) -> None:
+        if not self.name.isidentifier():
+            raise DefinitionError(f"a field's name is an identifier, not {self.name!r}")
+        if (self.type is FieldType.CHOICE) != bool(self.choices):
+            raise DefinitionError(f"field {self.name}: choices belong to a choice, and to it alone")
+        if (self.type is FieldType.OPTION) != bool(self.options):
+            raise DefinitionError(f"field {self.name}: options belong to an option field alone")
+        if self.type is FieldType.FLAG and self.required:
+            raise DefinitionError(f"field {self.name}: a flag may be left out, so never required")

@@ -1,0 +1,109 @@
+"""A procedure: the whole declaration of a kind of matter."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from linli.core.matters.definition.actors import Actor, Where
+from linli.core.matters.definition.checks import check_procedure
+from linli.core.matters.definition.fields import Field
+from linli.core.matters.definition.steps import State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseKind:
+    """What a party promises when a step opens it.  `party` owes it: the holder, or the office
+    on a duty of that kind in the matter's place; `hidden_party` where the reporter is hidden."""
+
+    name: str
+    label: str
+    party: str = "holder"
+    hidden_party: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributionKind:
+    """One of many inputs to an open state: an own row, no state change."""
+
+    name: str
+    label: str
+    done: str
+    states: tuple[str, ...]
+    actors: tuple[Actor, ...]
+    fields: tuple[Field, ...] = ()
+    once: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a matter of this kind comes from another: the link's name, and the states of the
+    other kind in which it may be opened, and the rule that says for how many days."""
+
+    name: str
+    label: str
+    kind: str
+    states: tuple[str, ...]
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A list that a duty works through: states, and what ties the duty to the matters."""
+
+    name: str
+    label: str
+    duty: str
+    states: tuple[str, ...]
+    where: Where = Where.PLACE
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """The declaration of a kind of matter.  Raises DefinitionError unless it holds together:
+    every state is reachable, no unfinished state is a dead end, what handles never closes."""
+
+    kind: str
+    version: int
+    label: str
+    plural: str
+    seal: str
+    prefix: str
+    states: tuple[State, ...]
+    opening: Step
+    steps: tuple[Step, ...]
+    promises: tuple[PromiseKind, ...] = ()
+    contributions: tuple[ContributionKind, ...] = ()
+    worklists: tuple[Worklist, ...] = ()
+    origin: Relation | None = None
+    handled_by: tuple[str, ...] = ()
+    closed_by: tuple[str, ...] = ()
+    public: bool = True
+
+    def __post_init__(self) -> None:
+        check_procedure(self)
+
+    @cached_property
+    def state_by_name(self) -> dict[str, State]:
+        return {state.name: state for state in self.states}
+
+    @cached_property
+    def step_by_name(self) -> dict[str, Step]:
+        return {step.name: step for step in (self.opening, *self.steps)}
+
+    @cached_property
+    def promise_by_name(self) -> dict[str, PromiseKind]:
+        return {promise.name: promise for promise in self.promises}
+
+    @cached_property
+    def contribution_by_name(self) -> dict[str, ContributionKind]:
+        return {kind.name: kind for kind in self.contributions}
+
+    @cached_property
+    def open_states(self) -> tuple[str, ...]:
+        """States in which something is still owed."""
+        return tuple(state.name for state in self.states if not state.final)
+
+    def steps_from(self, state: str) -> tuple[Step, ...]:
+        """Steps that are declared for that state, in the order of declaration."""
+        return tuple(step for step in self.steps if state in step.sources)

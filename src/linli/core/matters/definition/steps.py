@@ -1,0 +1,81 @@
+"""States and the steps between them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from linli.core.matters.definition.actors import Actor, Kind
+from linli.core.matters.definition.fields import Field
+from linli.core.matters.errors import DefinitionError
+
+
+class Phase(StrEnum):
+    """What a state means to a reader, whatever the kind of matter; the tag's look follows it."""
+
+    WAITING = "waiting"
+    DOING = "doing"
+    CHECKING = "checking"
+    DONE = "done"
+    ELSEWHERE = "elsewhere"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a matter.  No step but those declared for it leaves it."""
+
+    name: str
+    label: str
+    phase: Phase
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that somebody may do in some states.
+
+    `target` None leaves the state as it is.  `apart_from` names steps whose taker, as a person
+    or on behalf of the same organisation, may not take this one (four eyes); with
+    `apart_from_holder` nobody of the organisation that holds the matter may either.
+    `resumes` opens a promise again that had counted as met, with its old due time: a result that
+    did not stand was never in time.  `limit` says how often, `per` since which step.
+    `within` names the rule that says how long after the state was entered.  A step `with_reporter`
+    is closed to the holder's people where the reporter is hidden from them.
+    """
+
+    name: str
+    label: str
+    done: str
+    sources: tuple[str, ...]
+    target: str | None
+    actors: tuple[Actor, ...]
+    fields: tuple[Field, ...] = ()
+    opens: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
+    apart_from_holder: bool = False
+    untouched: bool = False
+    with_reporter: bool = False
+    limit: int | None = None
+    per: str = ""
+    within: str = ""
+    main: bool = False
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.actors:
+            raise DefinitionError(f"step {self.name}: nobody may take it")
+        names = [field.name for field in self.fields]
+        if len(set(names)) != len(names):
+            raise DefinitionError(f"step {self.name}: two fields share a name")
+        if self.limit is not None and self.limit < 1:
+            raise DefinitionError(f"step {self.name}: a limit is at least 1")
+        if set(self.opens) & set(self.meets):
+            raise DefinitionError(f"step {self.name}: opens and meets the same promise")
+        four_eyes = self.apart_from or self.apart_from_holder or self.untouched
+        if four_eyes and any(actor.kind is Kind.ANYONE for actor in self.actors):
+            raise DefinitionError(f"step {self.name}: four eyes need a known person")
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError."""
+        return {field.name: field for field in self.fields}[name]

@@ -1,0 +1,152 @@
+"""Values of a step as they come in: checked against its fields, split into facts and texts."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from linli.core.matters.definition import Field, FieldType
+from linli.core.matters.errors import InputRefusedError
+from linli.core.matters.numbers import NUMBER, normalise_number
+from linli.core.matters.registry import get_options
+from linli.core.records.facts import Fact
+from linli.core.records.services import Part
+from linli.ground.communities.models import Community
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+MICRODEGREES = 1_000_000
+LONGEST_CONTACT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """WGS 84 in millionths of a degree."""
+
+    latitude: int
+    longitude: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepInput:
+    """Clean values by field name; what was left out is absent."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+
+    def text(self, name: str) -> str:
+        """The text or code, empty where it was left out."""
+        return str(self.values.get(name, ""))
+
+    def facts(self) -> dict[str, Fact]:
+        """Codes of the fields that make public facts."""
+        kinds = {FieldType.CHOICE, FieldType.FLAG, FieldType.OPTION, FieldType.MATTER}
+        return {
+            item.name: self.values[item.name]
+            for item in self.fields
+            if item.type in kinds and item.name in self.values
+        }
+
+    def parts(self) -> tuple[Part, ...]:
+        """Texts with those who may read them."""
+        kinds = {FieldType.TEXT, FieldType.LINE}
+        return tuple(
+            Part(item.name, self.values[item.name], item.audience)
+            for item in self.fields
+            if item.type in kinds and item.name in self.values
+        )
+
+
+def clean_input(
+    fields: tuple[Field, ...], raw: Mapping[str, Any], *, community: Community
+) -> StepInput:
+    """Clean values of these fields; InputRefusedError with a code for each field that is wrong.
+
+    Codes: required, too_long, not_a_choice, not_coordinates, not_a_number,
+    not_a_text, unknown_field.
+    """
+    errors = {name: "unknown_field" for name in raw if name not in {f.name for f in fields}}
+    values: dict[str, Any] = {}
+    for item in fields:
+        given = raw.get(item.name)
+        if given is None or (isinstance(given, str) and not given.strip()):
+            if item.required:
+                errors[item.name] = "required"
+            continue
+        try:
+            values[item.name] = CLEANERS[item.type](item, given, community)
+        except ValueError as error:
+            errors[item.name] = str(error)
+    if errors:
+        raise InputRefusedError(errors)
+    return StepInput({name: value for name, value in values.items() if value is not None}, fields)
+
+
+def _clean_text(item: Field, given: Any, _community: Community) -> str:
+    if not isinstance(given, str):
+        raise ValueError("not_a_text")  # noqa: TRY004 - all refusals of values are one kind
+    text = CONTROL.sub("", given.replace("\r\n", "\n")).strip()
+    if item.type is not FieldType.TEXT:
+        text = " ".join(text.split())
+    if len(text) > item.max_length:
+        raise ValueError("too_long")
+    return text
+
+
+def _clean_contact(item: Field, given: Any, community: Community) -> str:
+    text = _clean_text(item, given, community)
+    if len(text) > LONGEST_CONTACT:
+        raise ValueError("too_long")
+    return text
+
+
+def _clean_choice(item: Field, given: Any, _community: Community) -> str:
+    if given not in {choice.code for choice in item.choices}:
+        raise ValueError("not_a_choice")
+    return str(given)
+
+
+def _clean_option(item: Field, given: Any, community: Community) -> str:
+    if str(given) not in {option.code for option in get_options(item.options)(community)}:
+        raise ValueError("not_a_choice")
+    return str(given)
+
+
+def _clean_flag(_item: Field, given: Any, _community: Community) -> bool | None:
+    if given in {True, "on", "true", "1", "yes"}:
+        return True
+    if given in {False, "off", "false", "0", "no"}:
+        return None
+    raise ValueError("not_a_choice")
+
+
+def _clean_coordinates(_item: Field, given: Any, _community: Community) -> Coordinates:
+    """“31.2304, 121.4737” or a pair; latitude first."""
+    pair = re.split(r"[,，\s]+", given.strip()) if isinstance(given, str) else list(given)
+    try:
+        latitude, longitude = (Decimal(str(number)) for number in pair)
+        inside = abs(latitude) <= 90 and abs(longitude) <= 180  # noqa: PLR2004 - degrees
+    except (InvalidOperation, ValueError) as error:
+        raise ValueError("not_coordinates") from error
+    if not inside:
+        raise ValueError("not_coordinates")
+    return Coordinates(round(latitude * MICRODEGREES), round(longitude * MICRODEGREES))
+
+
+def _clean_number(_item: Field, given: Any, _community: Community) -> str:
+    number = normalise_number(str(given))
+    if not NUMBER.fullmatch(number):
+        raise ValueError("not_a_number")
+    return number
+
+
+CLEANERS: dict[FieldType, Callable[[Field, Any, Community], Any]] = {
+    FieldType.TEXT: _clean_text,
+    FieldType.LINE: _clean_text,
+    FieldType.CONTACT: _clean_contact,
+    FieldType.CHOICE: _clean_choice,
+    FieldType.OPTION: _clean_option,
+    FieldType.FLAG: _clean_flag,
+    FieldType.COORDINATES: _clean_coordinates,
+    FieldType.MATTER: _clean_number,
+}

@@ -1,0 +1,213 @@
+"""The machine: may this person take this step now, and what follows.  Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from linli.core.matters.definition import Actor, Procedure, Step, Where
+from linli.core.matters.definition.actors import Kind
+from linli.core.matters.errors import StepRefusedError, UnknownStepError
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFacts:
+    """A duty as the machine sees it: `covers` says whether its place contains the matter's."""
+
+    key: UUID
+    kind: str
+    organisation: UUID
+    covers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who asks: a person (None without account), whether he is the reporter, his duties."""
+
+    person: UUID | None = None
+    is_reporter: bool = False
+    is_system: bool = False
+    duties: tuple[DutyFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One step of the past."""
+
+    step: str
+    at: datetime
+    person: UUID | None = None
+    organisation: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a matter stands.  `touched` are people and organisations that had to do with the
+    matter that this one reviews; `days` are the rules that limit a step in time."""
+
+    state: str
+    entered_at: datetime
+    history: tuple[Taken, ...] = ()
+    holder: UUID | None = None
+    reporter_hidden: bool = False
+    open_promises: frozenset[str] = frozenset()
+    met_promises: frozenset[str] = frozenset()
+    touched: frozenset[UUID] = frozenset()
+    days: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the step does: the new state, in which role, which promises open, are met, resume,
+    or fall away."""
+
+    step: Step
+    state: str
+    actor: Actor
+    duty: DutyFacts | None
+    opens: tuple[str, ...]
+    meets: tuple[str, ...]
+    resumes: tuple[str, ...]
+    cancels: tuple[str, ...]
+
+
+def decide(
+    procedure: Procedure, situation: Situation, name: str, standing: Standing, now: datetime
+) -> Decision:
+    """The decision, or UnknownStepError, or StepRefusedError with the code of the first reason:
+    not_in_state, not_your_duty, recused, hidden_reporter, four_eyes, used_up, too_late."""
+    step = procedure.step_by_name.get(name)
+    if step is None or step is procedure.opening:
+        raise UnknownStepError(name)
+    if situation.state not in step.sources:
+        raise StepRefusedError("not_in_state", name)
+    actor, duty = _admit(step, situation, standing)
+    _check_count(step, situation)
+    _check_time(step, situation, now)
+    return _decision(procedure, situation, step, actor, duty)
+
+
+def decide_opening(procedure: Procedure, standing: Standing) -> Decision:
+    """The decision of the opening step; StepRefusedError where this person may not open one."""
+    step = procedure.opening
+    assert step.target is not None
+    nowhere = Situation(state="", entered_at=datetime.min)  # noqa: DTZ901 - no clock is read
+    actor, duty = _admit(step, nowhere, standing)
+    return Decision(step, step.target, actor, duty, step.opens, (), (), ())
+
+
+def _admit(
+    step: Step, situation: Situation, standing: Standing
+) -> tuple[Actor, DutyFacts | None]:
+    """The first declared actor that fits and is not barred; else the most telling refusal."""
+    refusal = "not_your_duty"
+    for actor in step.actors:
+        for duty in _fitting(actor, situation, standing):
+            barred = _bar(step, actor, duty, situation, standing)
+            if barred is None:
+                return actor, duty
+            refusal = barred
+    raise StepRefusedError(refusal, step.name)
+
+
+def _fitting(
+    actor: Actor, situation: Situation, standing: Standing
+) -> tuple[DutyFacts | None, ...]:
+    match actor.kind:
+        case Kind.ANYONE:
+            return (None,)
+        case Kind.REPORTER:
+            return (None,) if standing.is_reporter else ()
+        case Kind.SYSTEM:
+            return (None,) if standing.is_system else ()
+        case Kind.DUTY:
+            return tuple(
+                duty
+                for duty in standing.duties
+                if duty.kind == actor.duty
+                and (
+                    duty.covers
+                    if actor.where is Where.PLACE
+                    else situation.holder is not None and duty.organisation == situation.holder
+                )
+            )
+
+
+def _bar(
+    step: Step,
+    actor: Actor,
+    duty: DutyFacts | None,
+    situation: Situation,
+    standing: Standing,
+) -> str | None:
+    if actor.kind is not Kind.DUTY or duty is None:
+        return None
+    if standing.is_reporter:
+        return "recused"
+    if step.with_reporter and situation.reporter_hidden and actor.where is Where.HOLDER:
+        return "hidden_reporter"
+    if step.untouched and ({standing.person, duty.organisation} & situation.touched):
+        return "recused"
+    if step.apart_from_holder and _serves_holder(duty, situation, standing):
+        return "four_eyes"
+    for taken in situation.history:
+        if taken.step in step.apart_from and (
+            taken.person == standing.person or taken.organisation == duty.organisation
+        ):
+            return "four_eyes"
+    return None
+
+
+def _serves_holder(duty: DutyFacts, situation: Situation, standing: Standing) -> bool:
+    """Whoever handles for the holder stays its man under any other hat that he wears."""
+    if situation.holder is None:
+        return False
+    return duty.organisation == situation.holder or any(
+        other.organisation == situation.holder and other.kind == "handler"
+        for other in standing.duties
+    )
+
+
+def _check_count(step: Step, situation: Situation) -> None:
+    if step.limit is None:
+        return
+    taken = 0
+    for past in situation.history:
+        if past.step == step.per:
+            taken = 0
+        elif past.step == step.name:
+            taken += 1
+    if taken >= step.limit:
+        raise StepRefusedError("used_up", step.name)
+
+
+def _check_time(step: Step, situation: Situation, now: datetime) -> None:
+    if not step.within:
+        return
+    if now > situation.entered_at + timedelta(days=situation.days[step.within]):
+        raise StepRefusedError("too_late", step.name)
+
+
+def _decision(
+    procedure: Procedure,
+    situation: Situation,
+    step: Step,
+    actor: Actor,
+    duty: DutyFacts | None,
+) -> Decision:
+    state = step.target or situation.state
+    open_now = situation.open_promises
+    meets = tuple(name for name in step.meets if name in open_now)
+    ends = procedure.state_by_name[state].final
+    reopened = {*step.opens, *step.resumes}
+    left = open_now - set(meets)
+    return Decision(
+        step=step,
+        state=state,
+        actor=actor,
+        duty=duty,
+        opens=step.opens,
+        meets=meets,
+        resumes=tuple(name for name in step.resumes if name in situation.met_promises),
+        cancels=tuple(sorted(left if ends else left & reopened)),
+    )

@@ -1,0 +1,22 @@
+"""Lists that fields of every kind may choose from."""
+
+from linli.core.matters.registry import Option
+from linli.ground.communities.models import Community
+from linli.ground.parties.selectors import list_organisations
+from linli.ground.places.selectors import list_grids
+
+
+def list_grid_options(community: Community) -> list[Option]:
+    """Grids under the names of their neighbourhoods."""
+    grids = list_grids(community).select_related("parent")
+    return [
+        Option(grid.code, grid.name, grid.parent.name if grid.parent else "") for grid in grids
+    ]
+
+
+def list_organisation_options(community: Community) -> list[Option]:
+    """Organisations under their sectors."""
+    return [
+        Option(row.slug, row.name, str(row.get_sector_display()))
+        for row in list_organisations(community)
+    ]

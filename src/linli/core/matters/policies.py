@@ -1,0 +1,84 @@
+"""Who may see a matter, what he is to it, and which words he may read."""
+
+from django.db.models import Q, QuerySet
+
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.enums import Privacy, Role
+from linli.core.matters.models import Matter
+from linli.core.records.enums import Audience
+from linli.ground.parties.enums import DutyKind
+from linli.ground.places.selectors import below, covers
+
+OFFICE_DUTIES = frozenset(
+    {
+        DutyKind.STEWARD,
+        DutyKind.DISPATCHER,
+        DutyKind.OFFICER,
+        DutyKind.REVIEWER,
+        DutyKind.SUPERVISOR,
+    }
+)
+
+
+def visible_to(user: ActingUser) -> QuerySet[Matter]:
+    """The matters that exist for this user; the only way to fetch a matter.
+
+    A restricted matter exists for its reporter, its holder's people and the offices of its place.
+    """
+    matters = Matter.objects.filter(community=user.community)
+    if user.is_system:
+        return matters
+    seen = Q(privacy=Privacy.PUBLIC)
+    if user.receipt_matters:
+        seen |= Q(pk__in=user.receipt_matters)
+    if user.resident_id is not None:
+        seen |= Q(reporter_id=user.resident_id)
+    for duty in user.duties:
+        if duty.kind in OFFICE_DUTIES:
+            seen |= below(duty.place.code, user.community, field="place_code")
+        elif duty.kind == DutyKind.HANDLER:
+            seen |= Q(holder_id=duty.organisation_id)
+    return matters.filter(seen)
+
+
+def roles_on(matter: Matter, user: ActingUser) -> frozenset[Role]:
+    """What the user is to the matter.
+
+    Whoever handles for the holder is no office to it, whatever other duty he has: else a hidden
+    reporter would be open to the party that he reported about.
+    """
+    roles = {Role.PUBLIC}
+    if user.is_system or any(
+        duty.kind in OFFICE_DUTIES
+        and covers(duty.place.code, matter.place_code, community=user.community)
+        for duty in user.duties
+    ):
+        roles.add(Role.OFFICE)
+    if matter.holder_id is not None and any(
+        duty.kind == DutyKind.HANDLER and duty.organisation_id == matter.holder_id
+        for duty in user.duties
+    ):
+        roles.add(Role.HOLDER)
+        roles.discard(Role.OFFICE)
+    if user.is_reporter_of(matter):
+        roles.add(Role.REPORTER)
+    return frozenset(roles)
+
+
+def audiences_for(matter: Matter, roles: frozenset[Role]) -> frozenset[Audience]:
+    """Audiences whose words these roles may read."""
+    open_to = {Audience.PUBLIC}
+    if roles & {Role.REPORTER, Role.OFFICE}:
+        open_to |= set(Audience)
+    if Role.HOLDER in roles:
+        open_to.add(Audience.PARTIES)
+        if not matter.reporter_hidden:
+            open_to.add(Audience.REPORT)
+    return frozenset(open_to)
+
+
+def may_contact_reporter(matter: Matter, roles: frozenset[Role]) -> bool:
+    """Whether contact data may be given out to somebody in these roles."""
+    if Role.OFFICE in roles:
+        return True
+    return Role.HOLDER in roles and not matter.reporter_hidden

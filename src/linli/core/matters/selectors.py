@@ -1,0 +1,241 @@
+"""Reading matters: lists, one matter, its timeline, what one may do with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.definition import Procedure, Step, Where, Worklist
+from linli.core.matters.definition.actors import Kind
+from linli.core.matters.enums import Role
+from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
+from linli.core.matters.machine import Situation, decide, decide_opening
+from linli.core.matters.models import Matter, MatterLink, Promise
+from linli.core.matters.numbers import normalise_number
+from linli.core.matters.policies import audiences_for, roles_on, visible_to
+from linli.core.matters.registry import get_registration, list_registrations
+from linli.core.matters.services.open_matter import in_time
+from linli.core.matters.services.situation import load_situation
+from linli.core.matters.versions import procedure_of, rules_of
+from linli.core.records.models import Record, RecordPart
+from linli.ground.places.selectors import below
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One record with the words that this reader may see."""
+
+    record: Record
+    parts: tuple[RecordPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadKnot:
+    """A matter tied to this one, and how; `before` says on which side of time it lies."""
+
+    matter: Matter
+    relation: str
+    before: bool
+
+
+def get_matter(number: str, *, user: ActingUser) -> Matter:
+    """The matter of that number with place, holder and promises; MatterNotFoundError."""
+    matter = (
+        _for_lists(visible_to(user).filter(number=normalise_number(number)))
+        .select_related("reporter__account")
+        .first()
+    )
+    if matter is None:
+        raise MatterNotFoundError(number)
+    return matter
+
+
+def list_matters(
+    user: ActingUser,
+    *,
+    kind: str = "",
+    state: str = "",
+    place_code: str = "",
+    subject: str = "",
+    holder_slug: str = "",
+) -> QuerySet[Matter]:
+    """Visible matters, latest first, ready to be shown in a list without further queries."""
+    matters = visible_to(user)
+    if kind:
+        matters = matters.filter(kind=kind)
+    if state:
+        matters = matters.filter(state=state)
+    if place_code:
+        matters = matters.filter(below(place_code, user.community, field="place_code"))
+    if subject:
+        matters = matters.filter(Q(subject=subject) | Q(subject__startswith=f"{subject}."))
+    if holder_slug:
+        matters = matters.filter(holder__slug=holder_slug)
+    return _for_lists(matters).order_by("-opened_at", "-id")
+
+
+def list_own_matters(user: ActingUser) -> QuerySet[Matter]:
+    """What this user reported, by account or by receipts, latest first."""
+    own = Q(pk__in=user.receipt_matters)
+    if user.resident_id is not None:
+        own |= Q(reporter_id=user.resident_id)
+    return _for_lists(visible_to(user).filter(own)).order_by("-opened_at", "-id")
+
+
+def list_worklist(user: ActingUser, *, kind: str, worklist: Worklist) -> QuerySet[Matter]:
+    """What waits for this user's duty, the earliest due first."""
+    reach = Q(pk__in=[])
+    for duty in user.duties:
+        if duty.kind != worklist.duty:
+            continue
+        if worklist.where is Where.HOLDER:
+            reach |= Q(holder_id=duty.organisation_id)
+        else:
+            reach |= below(duty.place.code, user.community, field="place_code")
+    waiting = visible_to(user).filter(reach, kind=kind, state__in=worklist.states)
+    return _for_lists(waiting).order_by("due_at", "opened_at", "id")
+
+
+def list_worklists(user: ActingUser) -> list[tuple[Procedure, Worklist]]:
+    """The lists that this user's duties open."""
+    return [
+        (registration.procedure, worklist)
+        for registration in list_registrations()
+        for worklist in registration.procedure.worklists
+        if user.has_duty(worklist.duty)
+    ]
+
+
+def find_worklist(user: ActingUser, name: str) -> tuple[Procedure, Worklist] | None:
+    """The list of that name, where this user has the duty for it."""
+    for procedure, worklist in list_worklists(user):
+        if worklist.name == name:
+            return procedure, worklist
+    return None
+
+
+def list_timeline(matter: Matter, *, user: ActingUser) -> list[TimelineEntry]:
+    """The matter's records in order with the readable words; two queries."""
+    readable = audiences_for(matter, roles_on(matter, user))
+    parts = RecordPart.objects.filter(audience__in=readable).order_by("name")
+    records = (
+        Record.objects.filter(community=user.community, matter_id=matter.pk)
+        .select_related("organisation")
+        .prefetch_related(Prefetch("parts", queryset=parts, to_attr="readable"))
+        .order_by("sequence")
+    )
+    return [TimelineEntry(record, tuple(record.readable)) for record in records]  # type: ignore[attr-defined]
+
+
+def list_thread(matter: Matter, *, user: ActingUser) -> list[ThreadKnot]:
+    """Matters tied to this one that the reader may see, oldest first; hidden ones leave no gap."""
+    links = MatterLink.objects.filter(Q(matter=matter) | Q(other=matter))
+    pairs = {}
+    for link in links:
+        forward = link.matter_id == matter.pk
+        pairs[link.other_id if forward else link.matter_id] = (link.relation, not forward)
+    seen = visible_to(user).filter(pk__in=pairs).select_related("place").order_by("opened_at")
+    return [ThreadKnot(other, *pairs[other.pk]) for other in seen]
+
+
+def list_possible_steps(matter: Matter, *, user: ActingUser, now: datetime) -> list[Step]:
+    """Steps that this user may take now, in the order of declaration."""
+    procedure = procedure_of(matter)
+    if not _is_party(matter, procedure, user):
+        return []
+    situation = load_situation(matter, procedure, rules_of(matter))
+    return [
+        step
+        for step in procedure.steps_from(matter.state)
+        if _may(procedure, situation, step, matter, user, now)
+    ]
+
+
+def list_possible_openings(
+    matter: Matter, *, user: ActingUser, now: datetime
+) -> list[Procedure]:
+    """Kinds that this user may open out of this matter now (an appeal against its closing)."""
+    found = []
+    for registration in list_registrations():
+        procedure = registration.procedure
+        relation = procedure.origin
+        if relation is None or relation.kind != matter.kind:
+            continue
+        if matter.state not in relation.states:
+            continue
+        if matter.links.filter(relation=relation.name).exists():
+            continue
+        if not in_time(procedure, matter, now):
+            continue
+        try:
+            decide_opening(procedure, user.standing(matter, matter.place_code))
+        except StepRefusedError:
+            continue
+        found.append(procedure)
+    return found
+
+
+def find_refusal(matter: Matter, step: str, *, user: ActingUser, now: datetime) -> str:
+    """The code with which this step would be refused to this user now; empty where it would not."""
+    procedure = procedure_of(matter)
+    situation = load_situation(matter, procedure, rules_of(matter))
+    try:
+        decide(procedure, situation, step, user.standing(matter, matter.place_code), now)
+    except StepRefusedError as error:
+        return error.code
+    return ""
+
+
+def _is_party(matter: Matter, procedure: Procedure, user: ActingUser) -> bool:
+    """Whether any step could be open at all; spares most readers three queries."""
+    if user.duties or user.is_system or user.is_reporter_of(matter):
+        return True
+    return any(
+        actor.kind is Kind.ANYONE
+        for step in procedure.steps_from(matter.state)
+        for actor in step.actors
+    )
+
+
+def _may(
+    procedure: Procedure,
+    situation: Situation,
+    step: Step,
+    matter: Matter,
+    user: ActingUser,
+    now: datetime,
+) -> bool:
+    try:
+        decide(procedure, situation, step.name, user.standing(matter, matter.place_code), now)
+    except StepRefusedError:
+        return False
+    return True
+
+
+def _for_lists(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    promises = Promise.objects.order_by("due_at", "id")
+    return matters.select_related("place", "holder").prefetch_related(
+        Prefetch("promises", queryset=promises)
+    )
+
+
+def reporter_label(matter: Matter, *, user: ActingUser) -> str:
+    """What a reader learns about the reporter: `you`, `hidden`, `named` or `resident`.
+
+    Somebody of the handling organisation never learns more than `hidden` where it was asked for.
+    """
+    roles = roles_on(matter, user)
+    if Role.REPORTER in roles:
+        return "you"
+    if Role.HOLDER in roles and matter.reporter_hidden:
+        return "hidden"
+    if roles & {Role.OFFICE, Role.HOLDER} and matter.reporter_id is not None:
+        return "named"
+    return "resident"
+
+
+def subject_label(matter: Matter, *, user: ActingUser) -> str:
+    """The category in words, by the app that owns it."""
+    label = get_registration(matter.kind).subject_label
+    return label(user.community, matter.subject) if label else matter.subject

@@ -1,0 +1,26 @@
+"""The one funnel for change: everything that happens to a matter goes through here."""
+
+from linli.core.matters.services.contacts import disclose_reporter
+from linli.core.matters.services.import_matters import ImportedMatter, import_matters
+from linli.core.matters.services.open_matter import open_matter
+from linli.core.matters.services.outcome import Outcome
+from linli.core.matters.services.perform import perform
+from linli.core.matters.services.receipts import (
+    find_receipt,
+    open_receipt,
+    revoke_receipts,
+)
+from linli.core.matters.services.recompute import recompute_provisional_promises
+
+__all__ = [
+    "ImportedMatter",
+    "Outcome",
+    "disclose_reporter",
+    "find_receipt",
+    "import_matters",
+    "open_matter",
+    "open_receipt",
+    "perform",
+    "recompute_provisional_promises",
+    "revoke_receipts",
+]

@@ -1,0 +1,118 @@
+"""Opening, meeting, resuming and dropping promises as a decision says."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from linli.core.matters.definition import Procedure, PromiseKind
+from linli.core.matters.machine import Decision
+from linli.core.matters.models import Matter, Promise
+from linli.core.matters.rules import Rules
+from linli.core.records.facts import Fact
+from linli.ground.calendars.public import due_at, get_calendar
+from linli.ground.communities.models import Community
+from linli.ground.parties.enums import DutyKind
+from linli.ground.parties.selectors import find_responsible
+from linli.ground.places.selectors import list_codes_above
+
+
+def apply_promises(
+    matter: Matter,
+    decision: Decision,
+    *,
+    procedure: Procedure,
+    rules: Rules,
+    community: Community,
+    now: datetime,
+) -> dict[str, Fact]:
+    """Settles and opens promises, sets the matter's earliest due time; the facts for the record."""
+    is_opening = not decision.step.sources
+    _settle(matter, decision.cancels, now=now, met=False)
+    _settle(matter, decision.meets, now=now, met=True)
+    resumed = [_resume(matter, name) for name in decision.resumes]
+    opened = [
+        _open(matter, procedure.promise_by_name[name], rules=rules, community=community, now=now)
+        for name in decision.opens
+    ]
+    running = opened if is_opening else list(_open_promises(matter))
+    matter.due_at = min((promise.due_at for promise in running), default=None)
+    return _facts(decision, opened + resumed)
+
+
+def _facts(decision: Decision, running: list[Promise]) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    if running:
+        facts["opened"] = {promise.name: _code(promise.due_at) for promise in running}
+    if decision.meets:
+        facts["met"] = list(decision.meets)
+    if decision.cancels:
+        facts["dropped"] = list(decision.cancels)
+    return facts
+
+
+def _code(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _open_promises(matter: Matter) -> QuerySet[Promise]:
+    return Promise.objects.filter(
+        matter=matter, met_at__isnull=True, cancelled_at__isnull=True
+    )
+
+
+def _settle(matter: Matter, names: tuple[str, ...], *, now: datetime, met: bool) -> None:
+    if not names:
+        return
+    settled = {"met_at": now} if met else {"cancelled_at": now}
+    _open_promises(matter).filter(name__in=names).update(**settled)
+
+
+def _resume(matter: Matter, name: str) -> Promise:
+    """The last promise of that name runs on with its old due time."""
+    promise = (
+        Promise.objects.filter(matter=matter, name=name, met_at__isnull=False)
+        .order_by("-opened_at", "-id")
+        .first()
+    )
+    assert promise is not None
+    promise.met_at = None
+    promise.save(update_fields=["met_at"])
+    return promise
+
+
+def _open(
+    matter: Matter,
+    kind: PromiseKind,
+    *,
+    rules: Rules,
+    community: Community,
+    now: datetime,
+) -> Promise:
+    limit = rules.limit_of(kind.name, matter.subject)
+    due = due_at(get_calendar(community), now, limit)
+    return Promise.objects.create(
+        community=community,
+        matter=matter,
+        name=kind.name,
+        party_id=_party(matter, kind, community=community, now=now),
+        limit=str(limit),
+        opened_at=now,
+        due_at=due.at,
+        provisional=due.provisional,
+    )
+
+
+def _party(
+    matter: Matter, kind: PromiseKind, *, community: Community, now: datetime
+) -> UUID | None:
+    party = kind.hidden_party if matter.reporter_hidden and kind.hidden_party else kind.party
+    if party == "holder":
+        return matter.holder_id
+    organisation = find_responsible(
+        community,
+        kind=DutyKind(party),
+        codes=list_codes_above(community, matter.place_code),
+        on=now.date(),
+    )
+    return organisation.pk if organisation else None

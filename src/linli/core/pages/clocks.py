@@ -1,0 +1,210 @@
+"""The promise clock as a page shows it: words first, the ruler repeats them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from linli.core.matters.definition import Procedure
+from linli.core.matters.models import Matter, Promise
+from linli.ground.calendars.public import (
+    PROMISE_LINE,
+    Calendar,
+    Limit,
+    Progress,
+    ProgressState,
+    Unit,
+    progress,
+)
+
+RULER_SHARE = 100 / 140
+MINUTES = 60
+WORDS = {
+    "running": gettext_noop("Running"),
+    "soon": gettext_noop("Due soon"),
+    "late": gettext_noop("Late"),
+    "kept": gettext_noop("Kept"),
+    "broken": gettext_noop("Kept late"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The promised day as torn off a wall calendar."""
+
+    month: str
+    day: str
+    weekday: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One promise in words and in percent of the ruler's width.
+
+    `look` is running, soon, late, kept or broken (kept, but late); `used` ends at the promise
+    line at the latest, `over` begins there.
+    """
+
+    label: str
+    word: str
+    say: str
+    opened: str
+    due: str
+    leaf: Leaf
+    due_at: datetime
+    look: str
+    used: float
+    over: float
+    total: str
+    party: str
+    provisional: bool
+
+    @property
+    def is_settled(self) -> bool:
+        return self.look in {"kept", "broken"}
+
+
+def make_clock(
+    promise: Promise, *, label: str, calendar: Calendar, now: datetime, party: str = ""
+) -> Clock:
+    """The clock of a promise that was not dropped, at `now`."""
+    limit = Limit.parse(promise.limit)
+    end = promise.met_at or now
+    done = progress(calendar, promise.opened_at, promise.due_at, end, limit)
+    late = done.state is ProgressState.LATE
+    if promise.met_at is None:
+        say, look = _say_running(done, limit, promise, calendar), _look(done)
+    else:
+        say, look = _say_met(done, limit, late=late), "broken" if late else "kept"
+    used = min(done.position, PROMISE_LINE) / PROMISE_LINE * RULER_SHARE * 100
+    over = max(done.position - PROMISE_LINE, 0) / PROMISE_LINE * RULER_SHARE * 100
+    return Clock(
+        label=label,
+        word=_(WORDS[look]),
+        say=say,
+        opened=local_time(promise.opened_at, calendar),
+        due=local_time(promise.due_at, calendar),
+        leaf=_leaf(promise.due_at, calendar),
+        due_at=promise.due_at,
+        look=look,
+        used=round(used, 2),
+        over=round(over, 2),
+        total=_amount(limit.amount, limit.unit),
+        party=party,
+        provisional=promise.provisional,
+    )
+
+
+def make_main_clock(
+    matter: Matter, *, procedure: Procedure, calendar: Calendar, now: datetime
+) -> Clock | None:
+    """The one clock of a list row: the main promise if it runs, else the open one that is due
+    first, else the main one as it was settled."""
+    promises = [promise for promise in matter.promises.all() if promise.cancelled_at is None]
+    main = {kind.name for kind in procedure.promises if kind.main}
+    running = [promise for promise in promises if promise.met_at is None]
+    settled = [promise for promise in promises if promise.name in main]
+    if matter.closed_at is None:
+        shown = [promise for promise in running if promise.name in main] or running
+    else:
+        shown = settled[-1:]
+    if not shown:
+        return None
+    label = _(procedure.promise_by_name[shown[0].name].label)
+    return make_clock(shown[0], label=label, calendar=calendar, now=now)
+
+
+def list_clocks(
+    matter: Matter, *, procedure: Procedure, calendar: Calendar, now: datetime
+) -> list[Clock]:
+    """All promises of a matter that were not dropped, the main one first, then running ones."""
+    promises = [promise for promise in matter.promises.all() if promise.cancelled_at is None]
+    promises.sort(
+        key=lambda promise: (
+            not procedure.promise_by_name[promise.name].main,
+            promise.met_at is not None,
+            promise.due_at,
+        )
+    )
+    return [
+        make_clock(
+            promise,
+            label=_(procedure.promise_by_name[promise.name].label),
+            calendar=calendar,
+            now=now,
+            party=promise.party.name if promise.party else "",
+        )
+        for promise in promises
+    ]
+
+
+def local_time(moment: datetime, calendar: Calendar) -> str:
+    """Day, weekday and time where the community is."""
+    local = moment.astimezone(ZoneInfo(calendar.time_zone))
+    if local.year == timezone.now().year:
+        return formats.date_format(local, _("D, M j, H:i"))
+    return formats.date_format(local, _("D, M j, Y, H:i"))
+
+
+def _leaf(moment: datetime, calendar: Calendar) -> Leaf:
+    local = moment.astimezone(ZoneInfo(calendar.time_zone))
+    return Leaf(
+        month=formats.date_format(local, _("M")),
+        day=str(local.day),
+        weekday=formats.date_format(local, "D"),
+    )
+
+
+def _look(done: Progress) -> str:
+    return {
+        ProgressState.RUNNING: "running",
+        ProgressState.DUE_SOON: "soon",
+        ProgressState.LATE: "late",
+    }[done.state]
+
+
+def _say_running(done: Progress, limit: Limit, promise: Promise, calendar: Calendar) -> str:
+    if done.state is ProgressState.LATE:
+        return _("Late by %(amount)s") % {"amount": _late(done, limit)}
+    if done.state is ProgressState.DUE_SOON:
+        return _("Due soon, before %(time)s") % {"time": local_time(promise.due_at, calendar)}
+    if limit.unit.is_hours:
+        return _("%(amount)s left") % {"amount": _hours(done.left, limit.unit)}
+    amount = _amount(done.whole_left, limit.unit)
+    return _("%(amount)s left, today not counted") % {"amount": amount}
+
+
+def _say_met(done: Progress, limit: Limit, *, late: bool) -> str:
+    if late:
+        return _("Kept late, by %(amount)s") % {"amount": _late(done, limit)}
+    return _("Kept in time")
+
+
+def _late(done: Progress, limit: Limit) -> str:
+    if limit.unit.is_hours:
+        return _hours(done.late, limit.unit)
+    return _amount(done.whole_late, limit.unit)
+
+
+def _hours(amount: Fraction | int, unit: Unit) -> str:
+    if amount >= 1:
+        return _amount(int(amount), unit)
+    minutes = int(amount * MINUTES)
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+def _amount(number: int, unit: Unit) -> str:
+    match unit:
+        case Unit.WORKING_HOURS:
+            text = ngettext("%(n)s working hour", "%(n)s working hours", number)
+        case Unit.WORKING_DAYS:
+            text = ngettext("%(n)s working day", "%(n)s working days", number)
+        case Unit.NATURAL_HOURS:
+            text = ngettext("%(n)s hour", "%(n)s hours", number)
+        case Unit.CALENDAR_DAYS:
+            text = ngettext("%(n)s day", "%(n)s days", number)
+    return text % {"n": f"{number:,}"}

@@ -1,0 +1,32 @@
+"""One's own input to an open matter."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from linli.core.contributions.services import contribute
+from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.matters.versions import procedure_of
+from linli.core.pages.forms import read_values
+from linli.core.pages.http.requests import acting, fetch, form_page, refuse
+
+
+@require_http_methods(["GET", "POST"])
+def add_contribution(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """The form of a contribution; sent, the contribution."""
+    matter = fetch(request, number)
+    declared = procedure_of(matter).contribution_by_name.get(kind)
+    if declared is None:
+        raise Http404(kind)
+    if request.method == "GET":
+        return form_page(request, matter, fields=declared.fields, step=declared)
+    values = read_values(declared.fields, request.POST)
+    try:
+        contribute(matter.pk, kind, acting_user=acting(request), values=values)
+    except InputRefusedError as error:
+        return form_page(
+            request, matter, fields=declared.fields, step=declared, values=values, refused=error
+        )
+    except MattersError as error:
+        return refuse(request, matter, error.code)
+    return redirect("matter", number=matter.number)

@@ -1,0 +1,83 @@
+"""Lists: everybody's, one's own, and those of duties."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from linli.core.matters.models import Matter
+from linli.core.matters.registry import get_registration, list_registrations
+from linli.core.matters.selectors import (
+    find_worklist,
+    list_matters,
+    list_own_matters,
+    list_worklist,
+    list_worklists,
+)
+from linli.core.pages.http.requests import acting, refuse
+from linli.core.pages.rows import make_rows
+from linli.core.pages.windows import get_window
+from linli.ground.calendars.public import get_calendar
+
+FILTERS = ("kind", "state", "place_code", "subject", "holder_slug")
+LONGEST_FILTER = 120
+
+
+@require_GET
+def show_matters(request: HttpRequest) -> HttpResponse:
+    """Visible matters, latest first, by kind, state, place, category or organisation."""
+    filters = {name: request.GET.get(name, "")[:LONGEST_FILTER] for name in FILTERS}
+    matters = list_matters(acting(request), **filters)
+    context = rows_context(request, matters) | {
+        "filters": filters,
+        "procedures": [registration.procedure for registration in list_registrations()],
+    }
+    return render(request, "pages/matters.html", context)
+
+
+@require_GET
+def show_own(request: HttpRequest) -> HttpResponse:
+    """What one reported oneself."""
+    context = rows_context(request, list_own_matters(acting(request)))
+    return render(request, "pages/own.html", context)
+
+
+@require_GET
+def show_desk(request: HttpRequest) -> HttpResponse:
+    """The first list of one's duties."""
+    worklists = list_worklists(acting(request))
+    if not worklists:
+        return refuse(request, None, "not_your_duty")
+    return redirect("worklist", name=worklists[0][1].name)
+
+
+@require_GET
+def show_worklist(request: HttpRequest, name: str) -> HttpResponse:
+    """What waits for one's duty, the most urgent first, with suggestions where there are any."""
+    user = acting(request)
+    found = find_worklist(user, name)
+    if found is None:
+        return refuse(request, None, "not_your_duty")
+    procedure, worklist = found
+    matters = list_worklist(user, kind=procedure.kind, worklist=worklist)
+    context = rows_context(request, matters)
+    suggest = get_registration(procedure.kind).suggest
+    shown = [row.matter for row in context["rows"]]
+    hints = suggest(user, shown) if suggest and shown else {}
+    context |= {
+        "entries": [(row, hints.get(row.matter.pk)) for row in context["rows"]],
+        "worklist": worklist,
+        "worklists": [each for _procedure, each in list_worklists(user)],
+    }
+    return render(request, "pages/worklist.html", context)
+
+
+def rows_context(request: HttpRequest, matters: QuerySet[Matter]) -> dict[str, Any]:
+    """One window of rows, and the way to the next."""
+    window = get_window(matters, page=request.GET.get("page", "1"))
+    calendar = get_calendar(acting(request).community)
+    rows = make_rows(window.items, calendar=calendar, now=timezone.now())
+    return {"window": window, "rows": rows}

@@ -1,0 +1,76 @@
+"""Receipts: shown once after reporting, typed in on another phone, revoked."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.core.matters.errors import MattersError, MatterNotFoundError
+from linli.core.matters.middleware import remember_receipt
+from linli.core.matters.selectors import get_matter
+from linli.core.matters.services import (
+    Outcome,
+    find_receipt,
+    open_receipt,
+    revoke_receipts,
+)
+from linli.core.pages.http.requests import FORBIDDEN, acting, fetch, refuse
+from linli.core.pages.messages import say_refusal
+from linli.ground.accounts.public import get_client_address
+
+NEW = "new_receipt"
+
+
+def keep_new_receipt(request: HttpRequest, outcome: Outcome) -> None:
+    """Gives this browser the reporter's rights, and the receipt to show until the next one."""
+    receipt = find_receipt(outcome.matter.community, secret=outcome.secret)
+    if receipt is not None:
+        remember_receipt(request, receipt)
+        request.session[NEW] = {"number": outcome.matter.number, "secret": outcome.secret}
+
+
+@require_GET
+def show_new_receipt(request: HttpRequest) -> HttpResponse:
+    """Number and secret of what was just reported."""
+    new = request.session.get(NEW)
+    if not new:
+        return redirect("receipt")
+    try:
+        matter = get_matter(new["number"], user=acting(request))
+    except MatterNotFoundError:
+        return redirect("receipt")
+    response = render(
+        request, "pages/receipt_new.html", {"matter": matter, "secret": new["secret"]}
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def enter_receipt(request: HttpRequest) -> HttpResponse:
+    """Number and secret open the reporter's steps in this browser."""
+    if request.method == "GET":
+        return render(request, "pages/receipt.html", {"number": request.GET.get("number", "")})
+    number = request.POST.get("number", "")[:40]
+    try:
+        receipt = open_receipt(
+            acting(request).community,
+            number=number,
+            secret=request.POST.get("secret", "")[:60],
+            network_address=get_client_address(request),
+        )
+    except MattersError as error:
+        context = {"number": number, "error": say_refusal(error.code)}
+        return render(request, "pages/receipt.html", context, status=FORBIDDEN)
+    remember_receipt(request, receipt)
+    return redirect("matter", number=receipt.matter.number)
+
+
+@require_POST
+def give_up_receipts(request: HttpRequest, number: str) -> HttpResponse:
+    """Makes the receipts of a matter worthless, for whoever lost one."""
+    matter = fetch(request, number)
+    try:
+        revoke_receipts(matter, acting_user=acting(request))
+    except MattersError as error:
+        return refuse(request, matter, error.code)
+    return redirect("matter", number=matter.number)

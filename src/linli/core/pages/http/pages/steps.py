@@ -1,0 +1,56 @@
+"""The form of a step, and taking it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from linli.core.matters.definition import Step
+from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.matters.models import Matter
+from linli.core.matters.registry import Hint, get_registration
+from linli.core.matters.selectors import find_refusal
+from linli.core.matters.services import perform
+from linli.core.matters.versions import procedure_of
+from linli.core.pages.forms import KEY_FIELD, read_values
+from linli.core.pages.http.requests import acting, fetch, form_page, refuse
+
+
+@require_http_methods(["GET", "POST"])
+def take_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
+    """The form of a step; sent, the step itself."""
+    matter = fetch(request, number)
+    declared = procedure_of(matter).step_by_name.get(step)
+    if declared is None or not declared.sources:
+        raise Http404(step)
+    if request.method == "POST":
+        return _post(request, matter, declared)
+    refusal = find_refusal(matter, step, user=acting(request), now=timezone.now())
+    if refusal:
+        return refuse(request, matter, refusal)
+    hint = _hint(request, matter)
+    values = dict(hint.values.get(step, {})) if hint else {}
+    return form_page(
+        request, matter, fields=declared.fields, step=declared, values=values, hint=hint
+    )
+
+
+def _post(request: HttpRequest, matter: Matter, step: Step) -> HttpResponse:
+    values = read_values(step.fields, request.POST)
+    key = request.POST.get(KEY_FIELD, "")
+    try:
+        perform(
+            matter.pk, step.name, acting_user=acting(request), values=values, idempotency_key=key
+        )
+    except InputRefusedError as error:
+        return form_page(
+            request, matter, fields=step.fields, step=step, values=values, refused=error
+        )
+    except MattersError as error:
+        return refuse(request, matter, error.code)
+    return redirect("matter", number=matter.number)
+
+
+def _hint(request: HttpRequest, matter: Matter) -> Hint | None:
+    suggest = get_registration(matter.kind).suggest
+    return suggest(acting(request), [matter]).get(matter.pk) if suggest else None

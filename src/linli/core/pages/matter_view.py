@@ -1,0 +1,185 @@
+"""Everything that the page of a matter shows, for one reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from linli.core.contributions.selectors import (
+    count_contributions,
+    list_possible_contributions,
+)
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.definition import (
+    ContributionKind,
+    Field,
+    Phase,
+    Procedure,
+    State,
+    Step,
+)
+from linli.core.matters.enums import LinkRelation, Role
+from linli.core.matters.models import Matter
+from linli.core.matters.policies import may_contact_reporter, roles_on
+from linli.core.matters.registry import get_registration
+from linli.core.matters.selectors import (
+    TimelineEntry,
+    list_possible_openings,
+    list_possible_steps,
+    list_thread,
+    list_timeline,
+    reporter_label,
+    subject_label,
+)
+from linli.core.matters.versions import procedure_of
+from linli.core.pages.clocks import Clock, list_clocks, local_time
+from linli.ground.calendars.public import Calendar, get_calendar
+from linli.ground.places.models import Place
+from linli.ground.places.selectors import list_ancestors
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of a record with its heading."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record in the reader's words."""
+
+    sequence: int
+    when: str
+    iso: str
+    what: str
+    who: str
+    facts: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """One knot of the thread."""
+
+    number: str
+    title: str
+    seal: str
+    relation: str
+    when: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How many joined in one way."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A matter for one reader; lists hold only what he may see and do."""
+
+    procedure: Procedure
+    state: State
+    subject: str
+    reporter: str
+    clocks: Sequence[Clock]
+    events: Sequence[Event]
+    thread: Sequence[Knot]
+    steps: Sequence[Step]
+    openings: Sequence[Procedure]
+    contributions: Sequence[ContributionKind]
+    joined: Sequence[Joined]
+    places: Sequence[Place]
+    may_contact: bool
+    is_reporter: bool
+    is_office: bool
+
+
+def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> MatterView:
+    """What this reader sees of the matter; the number of queries does not depend on how much
+    there is."""
+    procedure, roles = procedure_of(matter), roles_on(matter, user)
+    calendar = get_calendar(user.community)
+    declared = procedure.contribution_by_name
+    return MatterView(
+        procedure=procedure,
+        state=procedure.state_by_name[matter.state],
+        subject=subject_label(matter, user=user),
+        reporter=reporter_label(matter, user=user),
+        clocks=list_clocks(matter, procedure=procedure, calendar=calendar, now=now),
+        events=[
+            _event(entry, procedure, calendar) for entry in list_timeline(matter, user=user)
+        ],
+        thread=_thread(matter, user, calendar),
+        steps=list_possible_steps(matter, user=user, now=now),
+        openings=list_possible_openings(matter, user=user, now=now),
+        contributions=list_possible_contributions(matter, user=user),
+        joined=[
+            Joined(_(declared[name].done), number)
+            for name, number in count_contributions(matter).items()
+            if name in declared
+        ],
+        places=[*list_ancestors(matter.place), matter.place],
+        may_contact=matter.reporter_id is not None and may_contact_reporter(matter, roles),
+        is_reporter=Role.REPORTER in roles,
+        is_office=Role.OFFICE in roles,
+    )
+
+
+def _event(entry: TimelineEntry, procedure: Procedure, calendar: Calendar) -> Event:
+    record = entry.record
+    step = procedure.step_by_name.get(record.step)
+    contribution = procedure.contribution_by_name.get(record.step)
+    declared = step or contribution
+    fields = declared.fields if declared else ()
+    labels = {field.name: _(field.label) for field in fields}
+    state = procedure.state_by_name.get(record.to_state)
+    return Event(
+        sequence=record.sequence,
+        when=local_time(record.at, calendar),
+        iso=record.at.isoformat(),
+        what=_(declared.done) if declared else record.step,
+        who=record.organisation.name if record.organisation else "",
+        facts=_facts(entry, fields),
+        passages=tuple(Passage(labels.get(part.name, ""), part.text) for part in entry.parts),
+        phase=state.phase if state else Phase.DOING,
+    )
+
+
+def _facts(entry: TimelineEntry, fields: Sequence[Field]) -> tuple[str, ...]:
+    """Answers from closed lists, in words; other codes stay for the log."""
+    said = []
+    for field in fields:
+        answers = {choice.code: choice.label for choice in field.choices}
+        answer = entry.record.facts.get(field.name)
+        if answer in answers:
+            said.append(_("%(question)s %(answer)s") % {"question": _(field.label), "answer": _(answers[answer])})
+    return tuple(said)
+
+
+def _thread(matter: Matter, user: ActingUser, calendar: Calendar) -> list[Knot]:
+    tied = list_thread(matter, user=user)
+    if not tied:
+        return []
+    knots = [(knot.matter.opened_at, _knot(knot.matter, knot.relation, calendar)) for knot in tied]
+    knots.append((matter.opened_at, _knot(matter, "", calendar, here=True)))
+    return [knot for _at, knot in sorted(knots, key=lambda pair: pair[0])]
+
+
+def _knot(matter: Matter, relation: str, calendar: Calendar, *, here: bool = False) -> Knot:
+    procedure = get_registration(matter.kind).procedure
+    return Knot(
+        number=matter.number,
+        title=f"{_(procedure.label)} · {matter.title}",
+        seal=procedure.seal,
+        relation=str(LinkRelation(relation).label) if relation else "",
+        when=local_time(matter.opened_at, calendar),
+        here=here,
+    )

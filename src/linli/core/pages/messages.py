@@ -1,0 +1,62 @@
+"""Refusals in words: every code has a sentence that says what to do."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+REFUSALS = {
+    "matter_not_found": gettext_noop("There is no such matter, or it is not open to you."),
+    "unknown_step": gettext_noop("This step does not exist for this matter."),
+    "not_in_state": gettext_noop(
+        "Somebody was faster: the matter has moved on. Look at where it stands now."
+    ),
+    "not_your_duty": gettext_noop("This step belongs to somebody else's duty."),
+    "recused": gettext_noop(
+        "You have had to do with this matter yourself, so somebody else must take this step."
+    ),
+    "four_eyes": gettext_noop(
+        "Whoever handled it may not verify or close it. Ask somebody of another organisation."
+    ),
+    "hidden_reporter": gettext_noop(
+        "The reporter stays hidden from your organisation. The dispatcher asks for you."
+    ),
+    "no_contact": gettext_noop("The reporter left no way to be reached."),
+    "used_up": gettext_noop("This can be done once only, and it has been done."),
+    "too_late": gettext_noop("The time for this step has run out."),
+    "needs_origin": gettext_noop("This can be opened from another matter only."),
+    "restricted": gettext_noop("This matter is for its parties alone and cannot be published."),
+    "nothing_published": gettext_noop("Nothing of this matter is published."),
+    "idempotency_mismatch": gettext_noop(
+        "This form was sent before with other content. Open it again."
+    ),
+    "receipt_refused": gettext_noop(
+        "Number and code do not belong together. Look at your receipt again."
+    ),
+    "too_many_requests": gettext_noop("Too many attempts. Wait a quarter of an hour."),
+    "invalid_input": gettext_noop("Some answers are missing or cannot be used as they are."),
+}
+
+FIELD_ERRORS = {
+    "required": gettext_noop("Please fill this in."),
+    "too_long": gettext_noop("This is too long. Please shorten it."),
+    "not_a_choice": gettext_noop("Please choose one of the list."),
+    "not_coordinates": gettext_noop("Write latitude and longitude, such as 31.2304, 121.4737."),
+    "not_a_number": gettext_noop("Write the number as on the receipt, such as BS-2026-7K3Q."),
+    "not_a_text": gettext_noop("Please write words here."),
+    "unknown_field": gettext_noop("This field does not belong to the form."),
+    "outside_area": gettext_noop("This place lies outside the area that this platform serves."),
+    "matter_not_found": gettext_noop("There is no such matter, or it is not open to you."),
+    "phone_characters": gettext_noop("A phone number has digits only."),
+    "phone_country_missing": gettext_noop("Begin the number with + and the country's code."),
+    "phone_area_missing": gettext_noop("Begin the number with the area code."),
+    "phone_invalid": gettext_noop("This is not a phone number. Please check the digits."),
+}
+
+
+def say_refusal(code: str) -> str:
+    """The sentence for a refusal's code; the general one for a code without its own."""
+    return _(REFUSALS.get(code, REFUSALS["invalid_input"]))
+
+
+def say_field_error(code: str) -> str:
+    """The sentence under a field."""
+    return _(FIELD_ERRORS.get(code, FIELD_ERRORS["not_a_choice"]))

@@ -1,0 +1,129 @@
+"""The parts that every page is made of: icon, state tag, seal, clock."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from linli.core.matters.definition import Phase, State
+from linli.core.pages.clocks import Clock
+from linli.core.pages.icons import icon as draw_icon
+
+register = template.Library()
+
+LOOKS = {
+    Phase.WAITING: "wait",
+    Phase.DOING: "doing",
+    Phase.CHECKING: "check",
+    Phase.DONE: "done",
+    Phase.ELSEWHERE: "other",
+    Phase.STOPPED: "stop",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon; the word beside it carries the meaning."""
+    return draw_icon(name)
+
+
+@register.simple_tag
+def statetag(state: State) -> SafeString:
+    """The state as word, shape and border."""
+    look = LOOKS[state.phase]
+    return format_html(
+        '<span class="tag tag--{}">{}{}</span>', look, draw_icon(look), _(state.label)
+    )
+
+
+@register.simple_tag
+def phaseicon(phase: Phase) -> SafeString:
+    """The mark of an entry on the timeline: the shape of the state that it led to."""
+    look = LOOKS[phase]
+    return format_html("{}", mark_safe(draw_icon(look).replace('class="i"', f'class="i t-{look}"', 1)))  # noqa: S308 - our own icon
+
+
+@register.simple_tag
+def mini(clock: Clock) -> SafeString:
+    """A clock for lists: words, then the ruler with the promise line at its one place."""
+    look = {"soon": " mini--soon", "late": " mini--late", "kept": " mini--kept"}
+    return format_html(
+        '<div class="mini{}"><b>{}</b>{}</div>',
+        look.get(clock.look, " mini--late" if clock.look == "broken" else ""),
+        clock.say,
+        ruler(clock),
+    )
+
+
+@register.simple_tag
+def ruler(clock: Clock, *, tall: bool = False) -> SafeString:
+    """The ruler: used time up to the line, hatched beyond it.  The words say the same."""
+    top, height = (24, 12) if tall else (6, 8)
+    middle = top + height / 2
+    used = "kept" if clock.look == "kept" else "used"
+    over = (
+        format_html(
+            '<rect class="over" x="71.43%" y="{0}" width="{1}%" height="{2}"/>'
+            '<rect x="71.43%" y="{0}" width="{1}%" height="{2}" fill="url(#over-hatch)"/>',
+            top,
+            clock.over,
+            height,
+        )
+        if clock.over
+        else ""
+    )
+    flag = "M0 2h16l-5 5.500 5 5.500H0z" if tall else "M0 0h8l-2.500 2.500 2.500 2.500H0z"
+    return format_html(
+        '<svg class="ruler{}" aria-hidden="true" focusable="false">'
+        '<rect class="track" x="0" y="{}" width="71.43%" height="{}"/>'
+        '<line class="beyond" x1="71.43%" x2="100%" y1="{}" y2="{}"/>'
+        '<rect class="{}" x="0" y="{}" width="{}%" height="{}"/>{}'
+        '<line class="line" x1="71.43%" x2="71.43%" y1="2" y2="{}"/>'
+        '<svg x="71.43%" overflow="visible"><path class="pennant" d="{}"/></svg>{}</svg>',
+        " ruler--tall" if tall else "",
+        top,
+        height,
+        middle,
+        middle,
+        used,
+        top,
+        clock.used,
+        height,
+        over,
+        46 if tall else 19,
+        flag,
+        _mark(clock, middle) if tall else "",
+    )
+
+
+def _mark(clock: Clock, middle: float) -> SafeString:
+    """A ring for now, a tick for done."""
+    at = clock.used + clock.over
+    if clock.is_settled:
+        return format_html(
+            '<svg x="{}%" y="{}" overflow="visible">'
+            '<path class="tickmark" d="M5 0l3.500 4L15-5"/></svg>',
+            at,
+            middle,
+        )
+    return format_html('<circle class="now" cx="{}%" cy="{}" r="6.500"/>', at, middle)
+
+
+@register.simple_tag
+def seal(character: str) -> SafeString:
+    """The seal: one character for the kind of matter."""
+    return format_html('<span class="seal" aria-hidden="true">{}</span>', character)
+
+
+@register.simple_tag
+def hidden_inputs(pairs: dict[str, str]) -> SafeString:
+    """Hidden fields that a form carries along."""
+    return format_html_join(
+        "", '<input type="hidden" name="{}" value="{}">', ((k, v) for k, v in pairs.items())
+    )
+
+
+@register.filter
+def gettext(text: str) -> str:
+    """A declared label in the reader's language."""
+    return _(text) if text else ""

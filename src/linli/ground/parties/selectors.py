@@ -1,0 +1,82 @@
+"""Reading parties: which duties somebody holds, who is responsible for a place."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from linli.ground.accounts.models import Account
+from linli.ground.communities.models import Community
+from linli.ground.parties.enums import DutyKind
+from linli.ground.parties.models import ContactAccess, Duty, Organisation, Resident
+
+
+def list_current_duties(account: Account, *, on: date) -> QuerySet[Duty]:
+    """Duties that the account holds on that day, with organisation and place loaded."""
+    return _current(Duty.objects.filter(account=account), on).select_related(
+        "organisation", "place"
+    )
+
+
+def list_current_duty_holders(
+    community: Community, *, kind: DutyKind, codes: list[str], on: date
+) -> QuerySet[Duty]:
+    """Duties of that kind on that day in any of the places, the nearest place first."""
+    held = Duty.objects.filter(community=community, kind=kind, place__code__in=codes)
+    return (
+        _current(held, on)
+        .select_related("organisation", "place", "account")
+        .order_by(Length("place__code").desc(), "id")
+    )
+
+
+def find_responsible(
+    community: Community, *, kind: DutyKind, codes: list[str], on: date
+) -> Organisation | None:
+    """The organisation whose duty of that kind lies nearest to the place.
+
+    `codes` are the place's own code and those of all places above it.
+    """
+    duty = list_current_duty_holders(community, kind=kind, codes=codes, on=on).first()
+    return duty.organisation if duty else None
+
+
+def list_organisations(community: Community) -> QuerySet[Organisation]:
+    """Organisations that take part at present, by name."""
+    return Organisation.objects.filter(community=community, is_active=True).order_by("name")
+
+
+def get_organisation(community: Community, slug: str) -> Organisation:
+    """Raises Organisation.DoesNotExist."""
+    return Organisation.objects.get(community=community, slug=slug)
+
+
+def list_responsible_organisations(
+    community: Community, *, codes: list[str]
+) -> QuerySet[Organisation]:
+    """Organisations with a steward, officer or dispatcher in any of the places, by name."""
+    kinds = [DutyKind.STEWARD, DutyKind.OFFICER, DutyKind.DISPATCHER]
+    on = timezone.now().date()
+    held = _current(
+        Duty.objects.filter(community=community, kind__in=kinds, place__code__in=codes), on
+    )
+    return Organisation.objects.filter(pk__in=held.values("organisation")).order_by("name")
+
+
+def list_people_on_duty(community: Community) -> QuerySet[Duty]:
+    """Duties of today with person, organisation and place, by kind of duty."""
+    return (
+        _current(Duty.objects.filter(community=community), timezone.now().date())
+        .select_related("account", "organisation", "place")
+        .order_by("kind", "account__display_name")
+    )
+
+
+def list_contact_accesses(resident: Resident) -> QuerySet[ContactAccess]:
+    """Who was given this resident's contact data, latest first."""
+    return resident.accesses.select_related("organisation").order_by("-at")
+
+
+def _current(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
+    return duties.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)

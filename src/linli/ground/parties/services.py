@@ -1,0 +1,113 @@
+"""Writing parties: organisations, residents, duties, giving out contact data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from linli.ground.accounts.models import Account
+from linli.ground.communities.models import Community
+from linli.ground.parties.enums import DutyKind, Sector
+from linli.ground.parties.errors import DutyDatesError
+from linli.ground.parties.models import ContactAccess, Duty, Organisation, Resident
+from linli.ground.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a duty holder may read of a resident; empty where nothing was given."""
+
+    name: str
+    phone: str
+    mail: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.name or self.phone or self.mail)
+
+
+@transaction.atomic
+def create_organisation(
+    community: Community,
+    *,
+    slug: str,
+    name: str,
+    sector: Sector,
+    phone: str = "",
+    address: str = "",
+) -> Organisation:
+    """A new organisation; IntegrityError where slug or name is taken."""
+    return Organisation.objects.create(
+        community=community, slug=slug, name=name, sector=sector, phone=phone, address=address
+    )
+
+
+@transaction.atomic
+def assign_duty(
+    account: Account,
+    *,
+    organisation: Organisation,
+    place: Place,
+    kind: DutyKind,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> Duty:
+    """Gives a person a role from a day on; DutyDatesError where it would end before it begins."""
+    if ends_on is not None and ends_on < starts_on:
+        raise DutyDatesError(f"{ends_on} lies before {starts_on}")
+    return Duty.objects.create(
+        community=account.community,
+        account=account,
+        organisation=organisation,
+        place=place,
+        kind=kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+def get_or_create_resident(account: Account) -> Resident:
+    """The resident that an account stands for."""
+    resident, _ = Resident.objects.get_or_create(
+        account=account, defaults={"community": account.community}
+    )
+    return resident
+
+
+@transaction.atomic
+def register_resident(
+    community: Community, *, name: str, phone: str, mail: str, at: datetime
+) -> Resident:
+    """A resident without an account, who agreed at that time to the keeping of this contact."""
+    return Resident.objects.create(
+        community=community, name=name, phone=phone, mail=mail, consented_at=at
+    )
+
+
+@transaction.atomic
+def disclose_contact(
+    resident: Resident, *, duty: Duty, matter_number: str, at: datetime
+) -> Contact:
+    """The contact data, with the access entry that the resident can read.
+
+    The caller has checked that the duty reaches this matter and that the reporter is not hidden
+    from it.
+    """
+    ContactAccess.objects.create(
+        community=resident.community,
+        resident=resident,
+        account=duty.account,
+        organisation=duty.organisation,
+        duty_kind=duty.kind,
+        matter_number=matter_number,
+        at=at,
+    )
+    return contact_of(resident)
+
+
+def contact_of(resident: Resident) -> Contact:
+    """Contact data for the system's own use (notices); people go through `disclose_contact`."""
+    account = resident.account
+    if account is None:
+        return Contact(resident.name, resident.phone, resident.mail)
+    return Contact(account.display_name, account.phone, account.mail)

@@ -1,0 +1,34 @@
+"""Each duty in one click, for trying out; refused in production."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from linli.core.pages.http.requests import acting
+from linli.ground.accounts.models import Account
+from linli.ground.parties.selectors import list_people_on_duty
+
+
+@require_http_methods(["GET", "POST"])
+def demo(request: HttpRequest) -> HttpResponse:
+    """Who one can be; chosen, signed in as that person."""
+    if settings.LINLI_PRODUCTION or not settings.LINLI_DEMO:
+        raise Http404
+    community = acting(request).community
+    if request.method == "GET":
+        context = {
+            "people": list_people_on_duty(community),
+            "residents": Account.objects.filter(
+                community=community, duties__isnull=True, is_demo=True
+            ).order_by("display_name"),
+        }
+        return render(request, "site/demo.html", context)
+    account = Account.objects.filter(
+        community=community, pk=request.POST.get("account"), is_demo=True, is_active=True
+    ).first()
+    if account is None:
+        raise Http404
+    login(request, account)
+    return redirect("desk" if account.duties.exists() else "home")

@@ -1,0 +1,120 @@
+"""Pages that span apps: home, place, organisation, view and language, health."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from linli import __version__
+from linli.apps.cases.public import count_cases_by_clock, list_organisation_promises
+from linli.core.matters.selectors import list_matters, list_own_matters
+from linli.core.pages.http.pages.lists import rows_context
+from linli.core.pages.http.requests import acting
+from linli.ground.parties.models import Organisation
+from linli.ground.parties.selectors import get_organisation, list_responsible_organisations
+from linli.ground.places.models import Place
+from linli.ground.places.selectors import (
+    get_place,
+    get_top_place,
+    list_ancestors,
+    list_children,
+)
+from linli.site.http.context import VIEW_COOKIE
+
+YEAR = 365 * 24 * 3600
+
+
+@require_GET
+def show_home(request: HttpRequest) -> HttpResponse:
+    """Where one is, what one can do, and whether the street keeps its word."""
+    user = acting(request)
+    context = rows_context(request, list_matters(user))
+    context["rows"] = context["rows"][:6]
+    context["own"] = rows_context(request, list_own_matters(user))["rows"][:3]
+    context["top"] = get_top_place(user.community)
+    context["tally"] = count_cases_by_clock(user)
+    return render(request, "site/home.html", context)
+
+
+@require_GET
+def show_place(request: HttpRequest, code: str) -> HttpResponse:
+    """What goes on in a place, what lies in it, and who looks after it."""
+    user = acting(request)
+    try:
+        place = get_place(user.community, code)
+    except Place.DoesNotExist as error:
+        raise Http404(code) from error
+    context = rows_context(request, list_matters(user, place_code=code)) | {
+        "place": place,
+        "ancestors": list_ancestors(place),
+        "children": list_children(place),
+        "tally": count_cases_by_clock(user, place_code=code),
+        "responsible": list_responsible_organisations(
+            user.community, codes=[each.code for each in [*list_ancestors(place), place]]
+        ),
+    }
+    return render(request, "site/place.html", context)
+
+
+@require_GET
+def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an organisation promised and whether it kept it."""
+    user = acting(request)
+    try:
+        organisation = get_organisation(user.community, slug)
+    except Organisation.DoesNotExist as error:
+        raise Http404(slug) from error
+    context = rows_context(request, list_matters(user, holder_slug=slug)) | {
+        "organisation": organisation,
+        "promises": list_organisation_promises(user, organisation=organisation),
+    }
+    return render(request, "site/organisation.html", context)
+
+
+@require_POST
+def set_view(request: HttpRequest) -> HttpResponse:
+    """Standard or elder view, kept in a cookie, and back to where one was."""
+    view = "elder" if request.POST.get("view") == "elder" else "standard"
+    response = _back(request)
+    response.set_cookie(
+        VIEW_COOKIE, view, max_age=YEAR, samesite="Lax", secure=settings.LINLI_PRODUCTION
+    )
+    return response
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """The language of pages, kept in a cookie."""
+    response = _back(request)
+    language = request.POST.get("language", "")
+    if check_for_language(language):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=YEAR,
+            samesite="Lax",
+            secure=settings.LINLI_PRODUCTION,
+        )
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        target = "/"
+    return HttpResponseRedirect(target)
+
+
+@never_cache
+@require_GET
+def show_health(_request: HttpRequest) -> JsonResponse:
+    """Whether the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse(
+        {"status": "ok", "database": connection.vendor, "version": __version__}
+    )
