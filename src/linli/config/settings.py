@@ -86,7 +86,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings(ENV.database_url)}
 
-LANGUAGE_CODE = "zh-hans"
+LANGUAGE_CODE = "zh-hans" if ENV.profile == "cn" else "en"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE_ROOT / "locale"]
 USE_TZ = True

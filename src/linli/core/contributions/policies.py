@@ -18,7 +18,7 @@ def admit(declared: ContributionKind, matter: Matter, user: ActingUser) -> str:
             return f"reporter/{matter.pk}"
         if actor.kind is Kind.ANYONE and user.account is not None:
             return f"account/{user.account.pk}"
-        if actor.kind is Kind.DUTY and user.account and user.has_duty(actor.duty):
-            if roles_on(matter, user) & {Role.OFFICE, Role.HOLDER}:
-                return f"account/{user.account.pk}"
+        on_duty = actor.kind is Kind.DUTY and user.has_duty(actor.duty)
+        if on_duty and user.account and roles_on(matter, user) & {Role.OFFICE, Role.HOLDER}:
+            return f"account/{user.account.pk}"
     raise StepRefusedError("not_your_duty", declared.name)

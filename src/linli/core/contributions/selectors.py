@@ -39,6 +39,4 @@ def has_contributed(matter: Matter, kind: str, *, user: ActingUser) -> bool:
     """Whether this account gave that contribution already."""
     if user.account is None:
         return False
-    return Contribution.objects.filter(
-        matter=matter, kind=kind, account=user.account
-    ).exists()
+    return Contribution.objects.filter(matter=matter, kind=kind, account=user.account).exists()

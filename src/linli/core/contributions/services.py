@@ -132,6 +132,4 @@ def _record_everywhere(_payload: Mapping[str, Any]) -> None:
         record_contributions(community, now=timezone.now())
 
 
-register_task(
-    Task("record_contributions", _record_everywhere, every=timedelta(seconds=2))
-)
+register_task(Task("record_contributions", _record_everywhere, every=timedelta(seconds=2)))

@@ -95,13 +95,9 @@ def acting_anonymously(
     channel: Channel = Channel.WEB,
 ) -> ActingUser:
     """Somebody without account, with the matters that his receipts open."""
-    return ActingUser(
-        community=community, receipt_matters=frozenset(receipts), channel=channel
-    )
+    return ActingUser(community=community, receipt_matters=frozenset(receipts), channel=channel)
 
 
 def acting_as_system(community: Community) -> ActingUser:
     """The system itself: jobs, clocks."""
-    return ActingUser(
-        community=community, is_system=True, channel=Channel.SYSTEM, scope="system"
-    )
+    return ActingUser(community=community, is_system=True, channel=Channel.SYSTEM, scope="system")

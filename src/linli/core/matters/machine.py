@@ -87,6 +87,17 @@ def decide(
     return _decision(procedure, situation, step, actor, duty)
 
 
+def find_bar(
+    procedure: Procedure, situation: Situation, name: str, standing: Standing, now: datetime
+) -> str:
+    """The code with which the step would be refused; empty where it may be taken."""
+    try:
+        decide(procedure, situation, name, standing, now)
+    except StepRefusedError as error:
+        return error.code
+    return ""
+
+
 def decide_opening(procedure: Procedure, standing: Standing) -> Decision:
     """The decision of the opening step; StepRefusedError where this person may not open one."""
     step = procedure.opening
@@ -96,9 +107,7 @@ def decide_opening(procedure: Procedure, standing: Standing) -> Decision:
     return Decision(step, step.target, actor, duty, step.opens, (), (), ())
 
 
-def _admit(
-    step: Step, situation: Situation, standing: Standing
-) -> tuple[Actor, DutyFacts | None]:
+def _admit(step: Step, situation: Situation, standing: Standing) -> tuple[Actor, DutyFacts | None]:
     """The first declared actor that fits and is not barred; else the most telling refusal."""
     refusal = "not_your_duty"
     for actor in step.actors:
@@ -142,20 +151,27 @@ def _bar(
 ) -> str | None:
     if actor.kind is not Kind.DUTY or duty is None:
         return None
-    if standing.is_reporter:
+    if standing.is_reporter or _has_touched(step, duty, situation, standing):
         return "recused"
     if step.with_reporter and situation.reporter_hidden and actor.where is Where.HOLDER:
         return "hidden_reporter"
-    if step.untouched and ({standing.person, duty.organisation} & situation.touched):
-        return "recused"
     if step.apart_from_holder and _serves_holder(duty, situation, standing):
         return "four_eyes"
-    for taken in situation.history:
-        if taken.step in step.apart_from and (
-            taken.person == standing.person or taken.organisation == duty.organisation
-        ):
-            return "four_eyes"
+    if any(
+        _is_same(taken, duty, standing)
+        for taken in situation.history
+        if taken.step in step.apart_from
+    ):
+        return "four_eyes"
     return None
+
+
+def _has_touched(step: Step, duty: DutyFacts, situation: Situation, standing: Standing) -> bool:
+    return step.untouched and bool({standing.person, duty.organisation} & situation.touched)
+
+
+def _is_same(taken: Taken, duty: DutyFacts, standing: Standing) -> bool:
+    return taken.person == standing.person or taken.organisation == duty.organisation
 
 
 def _serves_holder(duty: DutyFacts, situation: Situation, standing: Standing) -> bool:

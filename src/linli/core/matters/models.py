@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from linli.core.matters.enums import Privacy
 from linli.ground.accounts.models import Account
-from linli.ground.communities.models import Community, CommunityOwned
+from linli.ground.communities.models import CommunityOwned
 from linli.ground.parties.models import Organisation, Resident
 from linli.ground.places.models import Place
 
@@ -22,9 +22,7 @@ class ProcedureVersion(CommunityOwned):
     declaration = models.PositiveIntegerField()
     rules = models.JSONField(default=dict)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        Account, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    created_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
@@ -77,9 +75,7 @@ class Matter(CommunityOwned):
             models.Index(
                 fields=["community", "holder", "state", "due_at", "id"], name="matter_by_holder"
             ),
-            models.Index(
-                fields=["community", "place_code", "-opened_at"], name="matter_by_place"
-            ),
+            models.Index(fields=["community", "place_code", "-opened_at"], name="matter_by_place"),
             models.Index(fields=["reporter", "-opened_at"], name="matter_by_reporter"),
         ]
 

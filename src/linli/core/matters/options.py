@@ -9,9 +9,7 @@ from linli.ground.places.selectors import list_grids
 def list_grid_options(community: Community) -> list[Option]:
     """Grids under the names of their neighbourhoods."""
     grids = list_grids(community).select_related("parent")
-    return [
-        Option(grid.code, grid.name, grid.parent.name if grid.parent else "") for grid in grids
-    ]
+    return [Option(grid.code, grid.name, grid.parent.name if grid.parent else "") for grid in grids]
 
 
 def list_organisation_options(community: Community) -> list[Option]:

@@ -10,7 +10,7 @@ from linli.core.matters.definition import Procedure, Step, Where, Worklist
 from linli.core.matters.definition.actors import Kind
 from linli.core.matters.enums import Role
 from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
-from linli.core.matters.machine import Situation, decide, decide_opening
+from linli.core.matters.machine import decide_opening, find_bar
 from linli.core.matters.models import Matter, MatterLink, Promise
 from linli.core.matters.numbers import normalise_number
 from linli.core.matters.policies import audiences_for, roles_on, visible_to
@@ -125,7 +125,7 @@ def list_timeline(matter: Matter, *, user: ActingUser) -> list[TimelineEntry]:
         .prefetch_related(Prefetch("parts", queryset=parts, to_attr="readable"))
         .order_by("sequence")
     )
-    return [TimelineEntry(record, tuple(record.readable)) for record in records]  # type: ignore[attr-defined]
+    return [TimelineEntry(record, tuple(record.readable)) for record in records]
 
 
 def list_thread(matter: Matter, *, user: ActingUser) -> list[ThreadKnot]:
@@ -145,16 +145,15 @@ def list_possible_steps(matter: Matter, *, user: ActingUser, now: datetime) -> l
     if not _is_party(matter, procedure, user):
         return []
     situation = load_situation(matter, procedure, rules_of(matter))
+    standing = user.standing(matter, matter.place_code)
     return [
         step
         for step in procedure.steps_from(matter.state)
-        if _may(procedure, situation, step, matter, user, now)
+        if not find_bar(procedure, situation, step.name, standing, now)
     ]
 
 
-def list_possible_openings(
-    matter: Matter, *, user: ActingUser, now: datetime
-) -> list[Procedure]:
+def list_possible_openings(matter: Matter, *, user: ActingUser, now: datetime) -> list[Procedure]:
     """Kinds that this user may open out of this matter now (an appeal against its closing)."""
     found = []
     for registration in list_registrations():
@@ -180,11 +179,8 @@ def find_refusal(matter: Matter, step: str, *, user: ActingUser, now: datetime) 
     """The code with which this step would be refused to this user now; empty where it would not."""
     procedure = procedure_of(matter)
     situation = load_situation(matter, procedure, rules_of(matter))
-    try:
-        decide(procedure, situation, step, user.standing(matter, matter.place_code), now)
-    except StepRefusedError as error:
-        return error.code
-    return ""
+    standing = user.standing(matter, matter.place_code)
+    return find_bar(procedure, situation, step, standing, now)
 
 
 def _is_party(matter: Matter, procedure: Procedure, user: ActingUser) -> bool:
@@ -196,21 +192,6 @@ def _is_party(matter: Matter, procedure: Procedure, user: ActingUser) -> bool:
         for step in procedure.steps_from(matter.state)
         for actor in step.actors
     )
-
-
-def _may(
-    procedure: Procedure,
-    situation: Situation,
-    step: Step,
-    matter: Matter,
-    user: ActingUser,
-    now: datetime,
-) -> bool:
-    try:
-        decide(procedure, situation, step.name, user.standing(matter, matter.place_code), now)
-    except StepRefusedError:
-        return False
-    return True
 
 
 def _for_lists(matters: QuerySet[Matter]) -> QuerySet[Matter]:

@@ -27,7 +27,9 @@ def current_version(community: Community, kind: str, *, now: datetime) -> Proced
     if version is not None and version.declaration == declared:
         return version
     rules = version.rules if version else get_registration(kind).rules(community.profile)
-    return change_rules(community, kind=kind, rules=rules, acting_user=acting_as_system(community), now=now)
+    return change_rules(
+        community, kind=kind, rules=rules, acting_user=acting_as_system(community), now=now
+    )
 
 
 @transaction.atomic

@@ -21,6 +21,16 @@ from linli.ground.calendars.public import (
     progress,
 )
 
+# Short weekdays as people here read them, for `date_format` to find.
+WEEKDAYS = (
+    gettext_noop("Mon"),
+    gettext_noop("Tue"),
+    gettext_noop("Wed"),
+    gettext_noop("Thu"),
+    gettext_noop("Fri"),
+    gettext_noop("Sat"),
+    gettext_noop("Sun"),
+)
 RULER_SHARE = 100 / 140
 MINUTES = 60
 WORDS = {
@@ -121,12 +131,12 @@ def make_main_clock(
 def list_clocks(
     matter: Matter, *, procedure: Procedure, calendar: Calendar, now: datetime
 ) -> list[Clock]:
-    """All promises of a matter that were not dropped, the main one first, then running ones."""
+    """All promises of a matter that were not dropped: running ones first, the main one on top."""
     promises = [promise for promise in matter.promises.all() if promise.cancelled_at is None]
     promises.sort(
         key=lambda promise: (
-            not procedure.promise_by_name[promise.name].main,
             promise.met_at is not None,
+            not procedure.promise_by_name[promise.name].main,
             promise.due_at,
         )
     )

@@ -9,7 +9,7 @@ PATHS = {
     "wait": '<circle cx="12" cy="12" r="8"/>',
     "doing": '<circle cx="12" cy="12" r="8"/><path class="fill" d="M12 4a8 8 0 0 1 0 16z"/>',
     "check": '<path d="M12 3l9 9-9 9-9-9z"/><circle class="fill" cx="12" cy="12" r="2.3"/>',
-    "done": '<path class="fill" d="M4 4h16v16H4z"/><path class="tick" d="M8 12.5l3 3 5-6.5"/>',
+    "done": '<path class="fill" d="M4 4h16v16H4z"/><path class="cut" d="M8 12.5l3 3 5-6.5"/>',
     "other": '<path d="M12 21v-8M12 13L6 5M12 13l6-8"/><path d="M5 9V4.500h4.500M14.500 4.500H19V9"/>',
     "stop": '<path d="M4 4h16v16H4z"/><path d="M8 12h8"/>',
     "report": '<path d="M4 20l1-4.500L16 4.500l3.500 3.500-11 11L4 20z"/><path d="M13.500 7l3.500 3.500"/>',
@@ -31,9 +31,10 @@ PATHS = {
 
 
 @cache
-def icon(name: str) -> SafeString:
+def icon(name: str, look: str = "") -> SafeString:
     """The icon's markup; KeyError for one that does not exist."""
     return format_html(
-        '<svg class="i" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="i{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        f" {look}" if look else "",
         mark_safe(PATHS[name]),  # noqa: S308 - constants of this module
     )

@@ -114,9 +114,7 @@ def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> Matt
         subject=subject_label(matter, user=user),
         reporter=reporter_label(matter, user=user),
         clocks=list_clocks(matter, procedure=procedure, calendar=calendar, now=now),
-        events=[
-            _event(entry, procedure, calendar) for entry in list_timeline(matter, user=user)
-        ],
+        events=[_event(entry, procedure, calendar) for entry in list_timeline(matter, user=user)],
         thread=_thread(matter, user, calendar),
         steps=list_possible_steps(matter, user=user, now=now),
         openings=list_possible_openings(matter, user=user, now=now),
@@ -160,7 +158,10 @@ def _facts(entry: TimelineEntry, fields: Sequence[Field]) -> tuple[str, ...]:
         answers = {choice.code: choice.label for choice in field.choices}
         answer = entry.record.facts.get(field.name)
         if answer in answers:
-            said.append(_("%(question)s %(answer)s") % {"question": _(field.label), "answer": _(answers[answer])})
+            said.append(
+                _("%(question)s %(answer)s")
+                % {"question": _(field.label), "answer": _(answers[answer])}
+            )
     return tuple(said)
 
 

@@ -36,9 +36,7 @@ def make_rows(matters: Iterable[Matter], *, calendar: Calendar, now: datetime) -
                 matter=matter,
                 state=procedure.state_by_name[matter.state],
                 seal=procedure.seal,
-                next_steps=tuple(
-                    step for step in procedure.steps_from(matter.state) if step.main
-                ),
+                next_steps=tuple(step for step in procedure.steps_from(matter.state) if step.main),
                 clock=make_main_clock(matter, procedure=procedure, calendar=calendar, now=now),
             )
         )

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from linli.core.records.errors import FactError
 
-Fact: TypeAlias = "str | int | bool | None | Sequence[Fact] | Mapping[str, Fact]"
+Fact: TypeAlias = "str | int | bool | Sequence[Fact] | Mapping[str, Fact] | None"
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+\-]{0,63}|")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")

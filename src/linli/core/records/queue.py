@@ -56,7 +56,7 @@ def run_next_job(*, now: datetime) -> bool:
                 return False
             get_task(job.task).run(job.payload)
             job.delete()
-    except Exception as error:  # noqa: BLE001 - the edge of a task: whatever it raised is kept
+    except Exception as error:
         if job is None:
             raise
         _postpone(job, error=error, now=now)
@@ -95,7 +95,9 @@ def run_periodic_tasks(*, now: datetime) -> list[str]:
     ran = []
     for task in list_periodic_tasks():
         with transaction.atomic():
-            Schedule.objects.get_or_create(task=task.name, defaults={"ran_at": datetime.min.replace(tzinfo=now.tzinfo)})
+            Schedule.objects.get_or_create(
+                task=task.name, defaults={"ran_at": datetime.min.replace(tzinfo=now.tzinfo)}
+            )
             row = Schedule.objects.select_for_update().get(task=task.name)
             if task.every is None or row.ran_at + task.every > now:
                 continue

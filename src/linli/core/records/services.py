@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from linli.core.records.commitments import commit, new_salt
 from linli.core.records.enums import Audience, Channel
 from linli.core.records.facts import Fact, check_facts
-from linli.core.records.models import Cursor, Record, RecordAuthor, RecordPart, Stream
+from linli.core.records.models import Cursor, Record, RecordAuthor, RecordPart
 from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Organisation
-from uuid import UUID
+
+_KEY = models.UUIDField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def append_records(
             role=entry.role,
             organisation=entry.organisation,
             facts=check_facts(entry.facts),
-            commitments={part.name: commit(part.name, part.text, part.salt) for part in parts},
+            commitments={
+                part.name: commit(part.name, part.text, bytes(part.salt)) for part in parts
+            },
         )
         for offset, (entry, parts) in enumerate(zip(entries, prepared, strict=True))
     ]
@@ -98,7 +102,7 @@ def _advance(community: Community, by: int) -> int:
             "INSERT INTO records_stream (community_id, last) VALUES (%s, %s) "
             "ON CONFLICT (community_id) DO UPDATE SET last = records_stream.last + excluded.last "
             "RETURNING last",
-            [Stream._meta.pk.get_db_prep_value(community.pk, connection), by],
+            [_KEY.get_db_prep_value(community.pk, connection), by],
         )
         return int(cursor.fetchone()[0])
 
@@ -129,9 +133,7 @@ def _store(
 @transaction.atomic
 def delete_parts(matter_id: UUID, *, audience: Audience) -> int:
     """Deletes texts of that audience with their salts; the number deleted."""
-    deleted, _ = RecordPart.objects.filter(
-        record__matter_id=matter_id, audience=audience
-    ).delete()
+    deleted, _ = RecordPart.objects.filter(record__matter_id=matter_id, audience=audience).delete()
     return deleted
 
 

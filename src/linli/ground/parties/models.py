@@ -22,9 +22,7 @@ class Organisation(CommunityOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["community", "slug"], name="organisation_slug_unique"
-            ),
+            models.UniqueConstraint(fields=["community", "slug"], name="organisation_slug_unique"),
             models.UniqueConstraint(fields=["community", "name"], name="organisation_name_unique"),
             models.UniqueConstraint(fields=["community", "id"], name="organisation_in_community"),
         ]
@@ -54,9 +52,7 @@ class Duty(CommunityOwned):
     """A role that a person holds, for an organisation, in a place, from a date to a date."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="duties")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="duties"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30, choices=DutyKind.choices)
     starts_on = models.DateField()

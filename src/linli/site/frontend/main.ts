@@ -1,5 +1,6 @@
 /** What every page loads: htmx, held to this site and to what the content policy permits. */
 import htmx from "htmx.org";
+import "../../ground/accounts/frontend/passkeys";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

@@ -3,28 +3,51 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 
 from linli.core.matters.selectors import list_worklists
+from linli.ground.communities.models import Community
+from linli.ground.communities.selectors import NoCommunityError
 from linli.ground.profiles.loader import read_part
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 VIEW_COOKIE = "view"
+# The profiles' own words, so that translators find them.
+EMERGENCY_LABELS = (
+    gettext_noop("Police"),
+    gettext_noop("Fire"),
+    gettext_noop("Ambulance"),
+    gettext_noop("Traffic accident"),
+    gettext_noop("Emergency services"),
+)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Context of the base template."""
-    community = getattr(request, "community", None)
+    """Context of the base template; also turns the clock of the page to the community's zone."""
+    community = _community(request)
+    if community is not None:
+        timezone.activate(community.time_zone)
     profile = read_part(community.profile, "profile") if community else {}
+    is_elder = request.COOKIES.get(VIEW_COOKIE) == "elder"
     return {
         "language_tag": LANGUAGE_TAGS.get(get_language() or "", "zh-Hans"),
-        "view": request.COOKIES.get(VIEW_COOKIE, "standard"),
-        "is_elder": request.COOKIES.get(VIEW_COOKIE) == "elder",
+        "is_elder": is_elder,
         "community": community,
         "emergency": profile.get("emergency", []),
-        "has_desk": SimpleLazyObject(lambda: _has_desk(request)),
+        "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),
     }
+
+
+def _community(request: HttpRequest) -> Community | None:
+    """None before the first community is set up: the page that says so needs a frame too."""
+    try:
+        community: Community = request.community  # type: ignore[attr-defined]
+        community.pk  # noqa: B018 - the look-up happens when it is first read
+    except (AttributeError, NoCommunityError):
+        return None
+    return community
 
 
 def _has_desk(request: HttpRequest) -> bool:

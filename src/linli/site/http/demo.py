@@ -1,5 +1,7 @@
 """Each duty in one click, for trying out; refused in production."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,9 +28,16 @@ def demo(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "site/demo.html", context)
     account = Account.objects.filter(
-        community=community, pk=request.POST.get("account"), is_demo=True, is_active=True
+        community=community, pk=_chosen(request), is_demo=True, is_active=True
     ).first()
     if account is None:
         raise Http404
     login(request, account)
     return redirect("desk" if account.duties.exists() else "home")
+
+
+def _chosen(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("account", ""))
+    except ValueError as error:
+        raise Http404 from error

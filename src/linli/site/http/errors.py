@@ -4,11 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-NOT_FOUND, FORBIDDEN, BROKEN = 404, 403, 500
+from linli.ground.communities.selectors import NoCommunityError
+
+NOT_FOUND, FORBIDDEN, BROKEN, UNAVAILABLE = 404, 403, 500, 503
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Nothing here, or nothing that this user may see."""
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing here, or nothing that this user may see, or no community yet."""
+    if getattr(exception, "code", "") == NoCommunityError.code:
+        return HttpResponse(render_to_string("site/no_community.html"), status=UNAVAILABLE)
     return render(request, "site/not_found.html", status=NOT_FOUND)
 
 

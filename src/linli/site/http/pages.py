@@ -115,6 +115,4 @@ def show_health(_request: HttpRequest) -> JsonResponse:
     """Whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse(
-        {"status": "ok", "database": connection.vendor, "version": __version__}
-    )
+    return JsonResponse({"status": "ok", "database": connection.vendor, "version": __version__})

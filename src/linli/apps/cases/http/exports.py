@@ -12,7 +12,16 @@ from linli.core.matters.models import Matter
 from linli.core.matters.selectors import list_matters
 from linli.core.pages.http.requests import acting
 
-COLUMNS = ("number", "category", "place", "state", "organisation", "opened_at", "due_at", "closed_at")
+COLUMNS = (
+    "number",
+    "category",
+    "place",
+    "state",
+    "organisation",
+    "opened_at",
+    "due_at",
+    "closed_at",
+)
 
 
 class _Echo:
@@ -27,15 +36,15 @@ def export_matters(request: HttpRequest) -> StreamingHttpResponse:
     """All public cases, whoever asks: an export never holds more than everybody may see."""
     everybody = acting_anonymously(acting(request).community)
     matters = list_matters(everybody, kind=CASE.kind)
-    writer = csv.writer(_Echo())
     response = StreamingHttpResponse(
-        _lines(writer, matters.iterator(chunk_size=1000)), content_type="text/csv; charset=utf-8"
+        _lines(matters.iterator(chunk_size=1000)), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = 'attachment; filename="matters.csv"'
     return response
 
 
-def _lines(writer, matters: Iterator[Matter]) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _lines(matters: Iterator[Matter]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for matter in matters:
         yield writer.writerow(

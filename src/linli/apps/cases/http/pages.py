@@ -67,6 +67,4 @@ def _form(
 @require_GET
 def show_statistics(request: HttpRequest) -> HttpResponse:
     """Figures with numerator and denominator, nothing about a person."""
-    return render(
-        request, "cases/statistics.html", {"statistics": get_statistics(acting(request))}
-    )
+    return render(request, "cases/statistics.html", {"statistics": get_statistics(acting(request))})

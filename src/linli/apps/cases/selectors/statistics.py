@@ -104,9 +104,7 @@ def wilson(hits: int, number: int) -> tuple[int, int]:
     share = hits / number
     middle = (share + Z95**2 / (2 * number)) / (1 + Z95**2 / number)
     reach = (
-        Z95
-        * sqrt(share * (1 - share) / number + Z95**2 / (4 * number**2))
-        / (1 + Z95**2 / number)
+        Z95 * sqrt(share * (1 - share) / number + Z95**2 / (4 * number**2)) / (1 + Z95**2 / number)
     )
     low, high = 100 * (middle - reach), 100 * (middle + reach)
     return max(0, int(low)), min(100, -int(-high // 1))

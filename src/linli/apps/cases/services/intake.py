@@ -83,9 +83,7 @@ def country_code(community: Community) -> str:
 
 
 def _category(context: StepContext) -> Category:
-    return Category.objects.get(
-        community=context.community, code=context.values.text("category")
-    )
+    return Category.objects.get(community=context.community, code=context.values.text("category"))
 
 
 def _place(context: StepContext, spot: Coordinates | None) -> Place:
@@ -117,6 +115,4 @@ def _reporter(context: StepContext) -> Resident | None:
         written = parse_phone(phone, country_code=country_code(context.community)) if phone else ""
     except ContactError as error:
         raise InputRefusedError({"contact_phone": error.code}) from error
-    return register_resident(
-        context.community, name=name, phone=written, mail="", at=context.now
-    )
+    return register_resident(context.community, name=name, phone=written, mail="", at=context.now)

@@ -1,11 +1,11 @@
 """Publishing redacted words, and taking them down to a stub."""
 
+from linli.apps.cases.models import Case
 from linli.core.matters.context import StepContext
 from linli.core.matters.enums import Privacy
 from linli.core.matters.errors import StepRefusedError
 from linli.core.records.enums import Audience
 from linli.core.records.services import delete_parts
-from linli.apps.cases.models import Case
 
 
 def publish(context: StepContext) -> None:

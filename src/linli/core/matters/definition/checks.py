@@ -106,7 +106,9 @@ def _check_promises(procedure: Procedure) -> None:
     for step in procedure.steps:
         lasting = step.target is None and finals & set(step.sources)
         if (step.target in finals or lasting) and (step.opens or step.resumes):
-            raise DefinitionError(f"{procedure.kind}.{step.name}: a promise would outlive the matter")
+            raise DefinitionError(
+                f"{procedure.kind}.{step.name}: a promise would outlive the matter"
+            )
     for promise in procedure.promises:
         if promise.name not in opened:
             raise DefinitionError(f"{procedure.kind}: promise {promise.name} is never opened")

@@ -86,7 +86,11 @@ def import_matters(
     ]
     Matter.objects.bulk_create(matters)
     Promise.objects.bulk_create(
-        [promise for matter, row in zip(matters, fresh, strict=True) for promise in _promises(matter, row)]
+        [
+            promise
+            for matter, row in zip(matters, fresh, strict=True)
+            for promise in _promises(matter, row)
+        ]
     )
     entries = [
         entry for matter, row in zip(matters, fresh, strict=True) for entry in _entries(matter, row)
@@ -107,9 +111,7 @@ def _not_yet_here(
     return [row for row in rows if row.source_id not in known]
 
 
-def _numbers(
-    procedure: Procedure, user: ActingUser, rows: Sequence[ImportedMatter]
-) -> list[str]:
+def _numbers(procedure: Procedure, user: ActingUser, rows: Sequence[ImportedMatter]) -> list[str]:
     drawn = [draw_numbers(procedure.prefix, user.community, row.events[0].at) for row in rows]
     taken = set(
         Matter.objects.filter(

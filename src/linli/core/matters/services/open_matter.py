@@ -1,6 +1,7 @@
 """open_matter: a new affair, by the opening step of its procedure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,7 +49,9 @@ def open_matter(
             if replay is not None:
                 return replay
             moment = now or timezone.now()
-            outcome = _open(kind, acting_user, values, origin, (idempotency_key, digest), moment)
+            secret = secret_for(acting_user, idempotency_key, digest)
+            outcome = _open(kind, acting_user, values, origin, moment)
+            issue_receipt(outcome.matter, secret=secret, now=moment)
             keep_key(
                 acting_user,
                 idempotency_key,
@@ -57,7 +60,7 @@ def open_matter(
                 sequence=outcome.sequence,
                 now=moment,
             )
-            return outcome
+            return replace(outcome, secret=secret)
     except IntegrityError:
         replay = _find_replay(acting_user, idempotency_key, digest)
         if replay is None:
@@ -79,7 +82,6 @@ def _open(
     user: ActingUser,
     raw: Mapping[str, Any],
     origin: Matter | None,
-    request: tuple[str, str],
     now: datetime,
 ) -> Outcome:
     procedure = get_registration(kind).procedure
@@ -101,8 +103,7 @@ def _open(
     if origin is not None and procedure.origin is not None:
         _link(origin, matter, procedure.origin.name, now)
     record = advance(context, procedure, from_state="", is_new=True)
-    secret = issue_receipt(matter, secret=secret_for(user, *request), now=now)
-    return Outcome(matter, record.sequence, secret=secret)
+    return Outcome(matter, record.sequence)
 
 
 def _lock_origin(

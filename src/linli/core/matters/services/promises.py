@@ -56,9 +56,7 @@ def _code(at: datetime) -> str:
 
 
 def _open_promises(matter: Matter) -> QuerySet[Promise]:
-    return Promise.objects.filter(
-        matter=matter, met_at__isnull=True, cancelled_at__isnull=True
-    )
+    return Promise.objects.filter(matter=matter, met_at__isnull=True, cancelled_at__isnull=True)
 
 
 def _settle(matter: Matter, names: tuple[str, ...], *, now: datetime, met: bool) -> None:

@@ -33,15 +33,14 @@ def secret_for(user: ActingUser, key: str, digest: str) -> str:
     return _spell(int.from_bytes(mac[:10]))
 
 
-def issue_receipt(matter: Matter, *, secret: str, now: datetime) -> str:
-    """Keeps the secret's digest and returns the secret."""
+def issue_receipt(matter: Matter, *, secret: str, now: datetime) -> None:
+    """Keeps the secret's digest, and nothing else of it."""
     Receipt.objects.create(
         community=matter.community,
         matter=matter,
         secret_digest=_digest(secret),
         created_at=now,
     )
-    return secret
 
 
 def open_receipt(

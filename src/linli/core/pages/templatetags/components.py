@@ -1,8 +1,9 @@
 """The parts that every page is made of: icon, state tag, seal, clock."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linli.core.matters.definition import Phase, State
@@ -40,7 +41,7 @@ def statetag(state: State) -> SafeString:
 def phaseicon(phase: Phase) -> SafeString:
     """The mark of an entry on the timeline: the shape of the state that it led to."""
     look = LOOKS[phase]
-    return format_html("{}", mark_safe(draw_icon(look).replace('class="i"', f'class="i t-{look}"', 1)))  # noqa: S308 - our own icon
+    return draw_icon(look, f"t-{look}")
 
 
 @register.simple_tag
@@ -116,11 +117,9 @@ def seal(character: str) -> SafeString:
 
 
 @register.simple_tag
-def hidden_inputs(pairs: dict[str, str]) -> SafeString:
-    """Hidden fields that a form carries along."""
-    return format_html_join(
-        "", '<input type="hidden" name="{}" value="{}">', ((k, v) for k, v in pairs.items())
-    )
+def today() -> str:
+    """The day in words, where the community is."""
+    return formats.date_format(timezone.localtime(), _("l, F j"))
 
 
 @register.filter

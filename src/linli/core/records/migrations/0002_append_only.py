@@ -5,18 +5,20 @@ from django.db import migrations
 TABLE = "records_record"
 
 SQLITE = [
-    f"CREATE TRIGGER records_no_update BEFORE UPDATE ON {TABLE} "
-    "BEGIN SELECT RAISE(ABORT, 'records are append-only'); END",
-    f"CREATE TRIGGER records_no_delete BEFORE DELETE ON {TABLE} "
-    "BEGIN SELECT RAISE(ABORT, 'records are append-only'); END",
+    f"""CREATE TRIGGER records_no_update BEFORE UPDATE ON {TABLE}
+    BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
+    f"""CREATE TRIGGER records_no_delete BEFORE DELETE ON {TABLE}
+    BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
 ]
 POSTGRESQL = [
-    "CREATE FUNCTION records_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'records are append-only' USING ERRCODE = 'restrict_violation'; END $$",
-    f"CREATE TRIGGER records_no_update BEFORE UPDATE OR DELETE ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION records_refuse()",
-    f"CREATE TRIGGER records_no_truncate BEFORE TRUNCATE ON {TABLE} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION records_refuse()",
+    """CREATE FUNCTION records_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION 'records are append-only' USING ERRCODE = 'restrict_violation';
+    END $$""",
+    f"""CREATE TRIGGER records_no_update BEFORE UPDATE OR DELETE ON {TABLE}
+    FOR EACH ROW EXECUTE FUNCTION records_refuse()""",
+    f"""CREATE TRIGGER records_no_truncate BEFORE TRUNCATE ON {TABLE}
+    FOR EACH STATEMENT EXECUTE FUNCTION records_refuse()""",
 ]
 SQLITE_BACK = ["DROP TRIGGER records_no_update", "DROP TRIGGER records_no_delete"]
 POSTGRESQL_BACK = [

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.core.matters.errors import MattersError, MatterNotFoundError
+from linli.core.matters.errors import MatterNotFoundError, MattersError
 from linli.core.matters.middleware import remember_receipt
 from linli.core.matters.selectors import get_matter
 from linli.core.matters.services import (
