@@ -14,7 +14,7 @@ from linli.core.records.enums import Channel
 from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Duty
-from linli.ground.parties.selectors import list_current_duties
+from linli.ground.parties.selectors import find_resident_id, list_current_duties
 from linli.ground.places.selectors import covers
 
 
@@ -71,17 +71,17 @@ def local_day(community: Community) -> date:
 def acting_as(
     account: Account,
     *,
+    community: Community | None = None,
     receipts: Iterable[UUID] = (),
     channel: Channel = Channel.WEB,
 ) -> ActingUser:
-    """The account with today's duties, two queries."""
-    duties = tuple(list_current_duties(account, on=local_day(account.community)))
-    resident = getattr(account, "resident", None)
+    """The account with today's duties, two queries; `community` where the caller has it at hand."""
+    home = community or account.community
     return ActingUser(
-        community=account.community,
+        community=home,
         account=account,
-        duties=duties,
-        resident_id=resident.pk if resident else None,
+        duties=tuple(list_current_duties(account, on=local_day(home))),
+        resident_id=find_resident_id(account),
         receipt_matters=frozenset(receipts),
         channel=channel,
         scope=str(account.pk),

@@ -34,7 +34,7 @@ def get_acting_user(request: HttpRequest) -> ActingUser:
     receipts = _receipt_matters(request)
     account = request.user
     if account.is_authenticated and account.community_id == community.pk:
-        return acting_as(account, receipts=receipts, channel=channel)
+        return acting_as(account, community=community, receipts=receipts, channel=channel)
     return acting_anonymously(community, receipts=receipts, channel=channel)
 
 

@@ -144,7 +144,7 @@ def list_possible_steps(matter: Matter, *, user: ActingUser, now: datetime) -> l
     procedure = procedure_of(matter)
     if not _is_party(matter, procedure, user):
         return []
-    situation = load_situation(matter, procedure, rules_of(matter))
+    situation = load_situation(matter, procedure, rules_of(matter), promises=matter.promises.all())
     standing = user.standing(matter, matter.place_code)
     return [
         step
@@ -195,9 +195,11 @@ def _is_party(matter: Matter, procedure: Procedure, user: ActingUser) -> bool:
 
 
 def _for_lists(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    promises = Promise.objects.order_by("due_at", "id")
-    return matters.select_related("place", "holder").prefetch_related(
-        Prefetch("promises", queryset=promises)
+    promises = Promise.objects.select_related("party").order_by("due_at", "id")
+    return (
+        matters.select_related("place", "holder")
+        .defer("place__boundary")
+        .prefetch_related(Prefetch("promises", queryset=promises))
     )
 
 

@@ -52,39 +52,42 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """One promise in words and in percent of the ruler's width.
+class Bar:
+    """A promise in a few words and in percent of the ruler's width, as lists show it.
 
     `look` is running, soon, late, kept or broken (kept, but late); `used` ends at the promise
     line at the latest, `over` begins there.
     """
 
-    label: str
-    word: str
     say: str
-    opened: str
-    due: str
-    leaf: Leaf
-    due_at: datetime
     look: str
     used: float
     over: float
-    total: str
-    party: str
-    provisional: bool
 
     @property
     def is_settled(self) -> bool:
         return self.look in {"kept", "broken"}
 
 
-def make_clock(
-    promise: Promise, *, label: str, calendar: Calendar, now: datetime, party: str = ""
-) -> Clock:
-    """The clock of a promise that was not dropped, at `now`."""
+@dataclass(frozen=True, slots=True)
+class Clock(Bar):
+    """One promise with everything that its own page says of it."""
+
+    label: str
+    word: str
+    opened: str
+    due: str
+    leaf: Leaf
+    due_at: datetime
+    total: str
+    party: str
+    provisional: bool
+
+
+def make_bar(promise: Promise, *, calendar: Calendar, now: datetime) -> Bar:
+    """How a promise that was not dropped stands at `now`."""
     limit = Limit.parse(promise.limit)
-    end = promise.met_at or now
-    done = progress(calendar, promise.opened_at, promise.due_at, end, limit)
+    done = progress(calendar, promise.opened_at, promise.due_at, promise.met_at or now, limit)
     late = done.state is ProgressState.LATE
     if promise.met_at is None:
         say, look = _say_running(done, limit, promise, calendar), _look(done)
@@ -92,26 +95,35 @@ def make_clock(
         say, look = _say_met(done, limit, late=late), "broken" if late else "kept"
     used = min(done.position, PROMISE_LINE) / PROMISE_LINE * RULER_SHARE * 100
     over = max(done.position - PROMISE_LINE, 0) / PROMISE_LINE * RULER_SHARE * 100
+    return Bar(say=say, look=look, used=round(used, 2), over=round(over, 2))
+
+
+def make_clock(
+    promise: Promise, *, label: str, calendar: Calendar, now: datetime, party: str = ""
+) -> Clock:
+    """The clock of a promise that was not dropped, at `now`."""
+    bar = make_bar(promise, calendar=calendar, now=now)
+    limit = Limit.parse(promise.limit)
     return Clock(
+        say=bar.say,
+        look=bar.look,
+        used=bar.used,
+        over=bar.over,
         label=label,
-        word=_(WORDS[look]),
-        say=say,
+        word=_(WORDS[bar.look]),
         opened=local_time(promise.opened_at, calendar),
         due=local_time(promise.due_at, calendar),
         leaf=_leaf(promise.due_at, calendar),
         due_at=promise.due_at,
-        look=look,
-        used=round(used, 2),
-        over=round(over, 2),
         total=_amount(limit.amount, limit.unit),
         party=party,
         provisional=promise.provisional,
     )
 
 
-def make_main_clock(
+def make_main_bar(
     matter: Matter, *, procedure: Procedure, calendar: Calendar, now: datetime
-) -> Clock | None:
+) -> Bar | None:
     """The one clock of a list row: the main promise if it runs, else the open one that is due
     first, else the main one as it was settled."""
     promises = [promise for promise in matter.promises.all() if promise.cancelled_at is None]
@@ -122,10 +134,7 @@ def make_main_clock(
         shown = [promise for promise in running if promise.name in main] or running
     else:
         shown = settled[-1:]
-    if not shown:
-        return None
-    label = _(procedure.promise_by_name[shown[0].name].label)
-    return make_clock(shown[0], label=label, calendar=calendar, now=now)
+    return make_bar(shown[0], calendar=calendar, now=now) if shown else None
 
 
 def list_clocks(

@@ -7,7 +7,7 @@ from datetime import datetime
 from linli.core.matters.definition import State, Step
 from linli.core.matters.models import Matter
 from linli.core.matters.versions import procedure_of
-from linli.core.pages.clocks import Clock, make_main_clock
+from linli.core.pages.clocks import Bar, make_main_bar
 from linli.ground.calendars.public import Calendar
 
 
@@ -18,7 +18,7 @@ class Row:
     matter: Matter
     state: State
     seal: str
-    clock: Clock | None
+    clock: Bar | None
     next_steps: tuple[Step, ...]
 
     @property
@@ -37,7 +37,7 @@ def make_rows(matters: Iterable[Matter], *, calendar: Calendar, now: datetime) -
                 state=procedure.state_by_name[matter.state],
                 seal=procedure.seal,
                 next_steps=tuple(step for step in procedure.steps_from(matter.state) if step.main),
-                clock=make_main_clock(matter, procedure=procedure, calendar=calendar, now=now),
+                clock=make_main_bar(matter, procedure=procedure, calendar=calendar, now=now),
             )
         )
     return rows

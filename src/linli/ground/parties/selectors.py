@@ -1,6 +1,7 @@
 """Reading parties: which duties somebody holds, who is responsible for a place."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
@@ -13,10 +14,14 @@ from linli.ground.parties.models import ContactAccess, Duty, Organisation, Resid
 
 
 def list_current_duties(account: Account, *, on: date) -> QuerySet[Duty]:
-    """Duties that the account holds on that day, with organisation and place loaded."""
-    return _current(Duty.objects.filter(account=account), on).select_related(
-        "organisation", "place"
-    )
+    """Duties that the account holds on that day, with organisation and place (not its boundary)."""
+    held = _current(Duty.objects.filter(account=account), on)
+    return held.select_related("organisation", "place").defer("place__boundary")
+
+
+def find_resident_id(account: Account) -> UUID | None:
+    """The key of the resident that the account stands for, if it ever reported anything."""
+    return Resident.objects.filter(account=account).values_list("pk", flat=True).first()
 
 
 def list_current_duty_holders(

@@ -1,5 +1,6 @@
 """A matter's situation as the machine wants it, read under the row's lock."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from linli.core.matters.definition import Procedure
@@ -9,21 +10,28 @@ from linli.core.matters.rules import Rules
 from linli.core.records.models import RecordAuthor
 
 
-def load_situation(matter: Matter, procedure: Procedure, rules: Rules) -> Situation:
-    """Three queries, one more for a matter that reviews another."""
-    promises = list(
-        Promise.objects.filter(matter=matter, cancelled_at__isnull=True).values_list(
-            "name", "met_at"
-        )
-    )
+def load_situation(
+    matter: Matter,
+    procedure: Procedure,
+    rules: Rules,
+    *,
+    promises: Iterable[Promise] | None = None,
+) -> Situation:
+    """Two queries, one more for a matter that reviews another; readers hand the promises over
+    that they have loaded."""
+    known = [
+        promise
+        for promise in (promises if promises is not None else Promise.objects.filter(matter=matter))
+        if promise.cancelled_at is None
+    ]
     return Situation(
         state=matter.state,
         entered_at=matter.entered_at,
         history=list_taken(matter.pk),
         holder=matter.holder_id,
         reporter_hidden=matter.reporter_hidden,
-        open_promises=frozenset(name for name, met_at in promises if met_at is None),
-        met_promises=frozenset(name for name, met_at in promises if met_at is not None),
+        open_promises=frozenset(promise.name for promise in known if promise.met_at is None),
+        met_promises=frozenset(promise.name for promise in known if promise.met_at is not None),
         touched=_touched(matter, procedure),
         days=rules.days,
     )

@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linli.core.matters.definition import Phase, State
-from linli.core.pages.clocks import Clock
+from linli.core.pages.clocks import Bar
 from linli.core.pages.icons import icon as draw_icon
+from linli.core.pages.rows import Row
 
 register = template.Library()
 
@@ -45,7 +46,7 @@ def phaseicon(phase: Phase) -> SafeString:
 
 
 @register.simple_tag
-def mini(clock: Clock) -> SafeString:
+def mini(clock: Bar) -> SafeString:
     """A clock for lists: words, then the ruler with the promise line at its one place."""
     look = {"soon": " mini--soon", "late": " mini--late", "kept": " mini--kept"}
     return format_html(
@@ -57,7 +58,26 @@ def mini(clock: Clock) -> SafeString:
 
 
 @register.simple_tag
-def ruler(clock: Clock, *, tall: bool = False) -> SafeString:
+def rowlink(row: Row, level: int = 3) -> SafeString:
+    """Seal, title and where it is: the head of a row in any list of matters."""
+    matter, comma = row.matter, _(", ")
+    holder = f"{comma}{matter.holder.name}" if matter.holder else ""
+    return format_html(
+        '{}<div class="rowtext"><h{level}><a href="{}">{}</a></h{level}><p class="meta">{}{}{}'
+        '<span class="nowrap">{}</span></p>',
+        seal(row.seal),
+        row.url,
+        matter.title,
+        matter.place.name,
+        holder,
+        comma,
+        matter.number,
+        level=level,
+    )
+
+
+@register.simple_tag
+def ruler(clock: Bar, *, tall: bool = False) -> SafeString:
     """The ruler: used time up to the line, hatched beyond it.  The words say the same."""
     top, height = (24, 12) if tall else (6, 8)
     middle = top + height / 2
@@ -97,7 +117,7 @@ def ruler(clock: Clock, *, tall: bool = False) -> SafeString:
     )
 
 
-def _mark(clock: Clock, middle: float) -> SafeString:
+def _mark(clock: Bar, middle: float) -> SafeString:
     """A ring for now, a tick for done."""
     at = clock.used + clock.over
     if clock.is_settled:
