@@ -7,7 +7,7 @@ from linli.core.matters.enums import Privacy
 from linli.ground.accounts.models import Account
 from linli.ground.communities.models import CommunityOwned
 from linli.ground.parties.models import Organisation, Resident
-from linli.ground.places.models import Place
+from linli.ground.places.models import CodeField, Place
 
 
 class ProcedureVersion(CommunityOwned):
@@ -42,7 +42,7 @@ class Matter(CommunityOwned):
     entered_at = models.DateTimeField(help_text="When the present state began.")
     subject = models.CharField(max_length=60, blank=True, help_text="Code of the category.")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    place_code = models.CharField(max_length=120)
+    place_code = CodeField(max_length=120)
     holder = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,0 +1,1 @@
+"""The JSON API of every kind of matter, derived from its declaration."""

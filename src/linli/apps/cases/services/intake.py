@@ -96,7 +96,10 @@ def _place(context: StepContext, spot: Coordinates | None) -> Place:
             raise InputRefusedError({"coordinates": "outside_area"})
         return grid
     if code := context.values.text("place"):
-        return get_place(context.community, code)
+        place = get_place(context.community, code)
+        if place.retired_on is not None:
+            raise InputRefusedError({"place": "not_a_choice"})
+        return place
     raise InputRefusedError({"place": "required"})
 
 

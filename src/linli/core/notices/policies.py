@@ -1,0 +1,40 @@
+"""Which steps concern whom, whatever the kind of matter."""
+
+from datetime import timedelta
+
+from linli.core.matters.definition import Phase, Procedure
+from linli.core.matters.definition.actors import Kind
+from linli.core.records.models import Record
+
+# What is older when it is found is shown, but no longer sent: the worker had stood still.
+SENT_WITHIN = timedelta(days=3)
+
+
+def moves(record: Record) -> bool:
+    """Whether the step changed the state of a matter that was there before."""
+    return record.from_state not in {"", record.to_state}
+
+
+def concerns_reporter(record: Record) -> bool:
+    """Each change of state that he did not bring about himself."""
+    return record.role != Kind.REPORTER.value
+
+
+def concerns_holder(procedure: Procedure, record: Record) -> bool:
+    """Work comes to the holder: given to it, or sent back as not done."""
+    before, after = _phases(procedure, record)
+    return after is Phase.DOING and before is not Phase.DOING
+
+
+def is_sent(procedure: Procedure, record: Record) -> bool:
+    """Whether it is worth a message: what the state means to a reader has changed.
+
+    A case sends a reporter three (handed on, said to be done, closed) rather than six.
+    """
+    before, after = _phases(procedure, record)
+    return before is not after and record.recorded_at - record.at <= SENT_WITHIN
+
+
+def _phases(procedure: Procedure, record: Record) -> tuple[Phase, Phase]:
+    states = procedure.state_by_name
+    return states[record.from_state].phase, states[record.to_state].phase

@@ -1,0 +1,132 @@
+"""Notices from records, as the stream brings them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from linli.core.matters.acting import acting_as_system, local_day
+from linli.core.matters.enums import Role
+from linli.core.matters.models import Matter
+from linli.core.matters.policies import visible_to
+from linli.core.matters.versions import procedure_of
+from linli.core.notices.models import Notice
+from linli.core.notices.policies import concerns_holder, concerns_reporter, is_sent, moves
+from linli.core.notices.selectors import list_handlers
+from linli.core.records.enums import Channel
+from linli.core.records.models import Record, RecordAuthor
+from linli.core.records.queue import enqueue
+from linli.core.records.services import follow_records
+from linli.ground.communities.models import Community
+from linli.ground.parties.services import contact_of
+
+CONSUMER = "notices"
+DELIVERY = "deliver_notice"
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A record with what is needed to say whom it concerns."""
+
+    record: Record
+    matter: Matter
+    taken_by: UUID | None
+
+
+def follow_steps(community: Community, *, now: datetime) -> int:
+    """Writes the notices of the next records of the community; how many records were read."""
+    return follow_records(
+        CONSUMER,
+        community=community,
+        handle=lambda records: write_notices(community, records=records, now=now),
+        limit=BATCH,
+    )
+
+
+@transaction.atomic
+def write_notices(community: Community, *, records: Sequence[Record], now: datetime) -> None:
+    """Notices for everybody whom these steps concern, and the jobs that send them.
+
+    Steps taken over from another system concern nobody here; nobody is told what he did himself.
+    """
+    told = _gather(community, [record for record in records if moves(record)])
+    holders = {item.matter.holder_id for item in told if item.matter.holder_id}
+    handlers = list_handlers(community, organisations=holders, on=local_day(community))
+    written = [
+        (notice, is_sent(procedure_of(item.matter), item.record))
+        for item in told
+        for notice in _notices(item, handlers)
+    ]
+    Notice.objects.bulk_create([notice for notice, _ in written])
+    for notice, sent in written:
+        if sent:
+            enqueue(DELIVERY, payload={"notice": str(notice.pk)}, run_at=now)
+
+
+def _gather(community: Community, records: Sequence[Record]) -> list[_Told]:
+    authors = {
+        author.record_id: author for author in RecordAuthor.objects.filter(record__in=records)
+    }
+    own = [
+        record
+        for record in records
+        if record.pk not in authors or authors[record.pk].channel != Channel.IMPORT
+    ]
+    matters = (
+        visible_to(acting_as_system(community))
+        .filter(pk__in={record.matter_id for record in own})
+        .select_related("reporter__account", "community")
+        .in_bulk()
+    )
+    return [
+        _Told(record, matters[record.matter_id], _taken_by(authors.get(record.pk)))
+        for record in own
+        if record.matter_id in matters
+    ]
+
+
+def _taken_by(author: RecordAuthor | None) -> UUID | None:
+    return author.account_id if author else None
+
+
+def _notices(told: _Told, handlers: Mapping[UUID, list[UUID]]) -> Iterator[Notice]:
+    matter = told.matter
+    if concerns_reporter(told.record):
+        yield from _to_reporter(told)
+    if matter.holder_id and concerns_holder(procedure_of(matter), told.record):
+        for account in handlers.get(matter.holder_id, []):
+            if account != told.taken_by:
+                yield _notice(told, Role.HOLDER, account=account)
+
+
+def _to_reporter(told: _Told) -> Iterator[Notice]:
+    resident = told.matter.reporter
+    if resident is None:
+        return
+    account = resident.account
+    if account is not None:
+        if account.is_active and account.pk != told.taken_by:
+            yield _notice(told, Role.REPORTER, account=account.pk)
+        return
+    contact = contact_of(resident)
+    if contact.phone or contact.mail:
+        yield _notice(told, Role.REPORTER, resident=resident.pk)
+
+
+def _notice(
+    told: _Told, role: Role, *, account: UUID | None = None, resident: UUID | None = None
+) -> Notice:
+    return Notice(
+        community_id=told.record.community_id,
+        matter=told.matter,
+        sequence=told.record.sequence,
+        step=told.record.step,
+        state=told.record.to_state,
+        role=role,
+        account_id=account,
+        resident_id=resident,
+        at=told.record.at,
+    )
