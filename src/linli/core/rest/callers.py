@@ -18,6 +18,7 @@ from linli.core.rest.errors import CsrfError
 from linli.ground.accounts.public import get_client_address
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+RECEIPT_SCHEME = "Linli-Receipt"
 LONGEST_NUMBER = 40
 LONGEST_SECRET = 60
 

@@ -20,9 +20,7 @@ def fetch(request: HttpRequest, number: str, *, kind: str) -> Matter:
     return found
 
 
-def fetch_origin(
-    request: HttpRequest, body: dict[str, Any], procedure: Procedure
-) -> Matter | None:
+def fetch_origin(request: HttpRequest, body: dict[str, Any], procedure: Procedure) -> Matter | None:
     """Takes the number of the origin out of the body, and gives the matter that it names; None
     where the procedure has no origin or the body names none.  MatterNotFoundError."""
     if procedure.origin is None or body.get("origin") is None:

@@ -88,7 +88,7 @@ def _open(
     now: datetime,
 ) -> Promise:
     limit = rules.limit_of(kind.name, matter.subject)
-    due = due_at(get_calendar(community), now, limit)
+    due = due_at(get_calendar(community, max_age=0), now, limit)
     return Promise.objects.create(
         community=community,
         matter=matter,

@@ -10,7 +10,7 @@ from linli.ground.communities.models import Community
 @transaction.atomic
 def recompute_provisional_promises(community: Community) -> int:
     """Gives open provisional promises their due time by the calendar of now; how many moved."""
-    calendar = get_calendar(community)
+    calendar = get_calendar(community, max_age=0)
     moved = 0
     provisional = Promise.objects.select_for_update(of=("self",)).filter(
         community=community, provisional=True, met_at__isnull=True, cancelled_at__isnull=True
