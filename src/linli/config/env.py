@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
-DEMO_MARK = "demo"
+DAY = 24 * 3600
+KEY_BYTES = 32  # AES-256
 
 
 class MissingSettingError(Exception):
@@ -22,6 +23,7 @@ class Environment:
     database_url: str
     secret_key: str
     field_key: bytes
+    field_keys_old: tuple[bytes, ...]
     profile: str
     production: bool
     demo: bool
@@ -30,6 +32,9 @@ class Environment:
     mail_url: str
     sms_url: str
     web_workers: int
+    proxy_hops: int
+    session_idle_seconds: int
+    session_absolute_seconds: int
 
     @property
     def trusted_origins(self) -> tuple[str, ...]:
@@ -50,6 +55,7 @@ def read_environment(environ: dict[str, str] | None = None) -> Environment:
         database_url=source.get("LINLI_DATABASE_URL", f"sqlite:///{data_dir / 'linli.sqlite3'}"),
         secret_key=_secret(source, "LINLI_SECRET_KEY", data_dir, production=production),
         field_key=_field_key(source, data_dir, production=production),
+        field_keys_old=_old_field_keys(source),
         profile=source.get("LINLI_PROFILE", "cn"),
         production=production,
         demo=not production and source.get("LINLI_DEMO", "1") == "1",
@@ -57,7 +63,10 @@ def read_environment(environ: dict[str, str] | None = None) -> Environment:
         public_url=source.get("LINLI_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
         mail_url=source.get("LINLI_MAIL_URL", "file:"),
         sms_url=source.get("LINLI_SMS_URL", "file:"),
-        web_workers=int(source.get("LINLI_WEB_WORKERS", "2")),
+        web_workers=_whole_number(source, "LINLI_WEB_WORKERS", 2),
+        proxy_hops=_whole_number(source, "LINLI_PROXY_HOPS", 0),
+        session_idle_seconds=_whole_number(source, "LINLI_SESSION_IDLE_SECONDS", 14 * DAY),
+        session_absolute_seconds=_whole_number(source, "LINLI_SESSION_ABSOLUTE_SECONDS", 30 * DAY),
     )
 
 
@@ -78,13 +87,29 @@ def _secret(source: dict[str, str], name: str, data_dir: Path, *, production: bo
 
 def _field_key(source: dict[str, str], data_dir: Path, *, production: bool) -> bytes:
     text = _secret(source, "LINLI_FIELD_KEY", data_dir, production=production)
+    return _decode_key("LINLI_FIELD_KEY", text)
+
+
+def _old_field_keys(source: dict[str, str]) -> tuple[bytes, ...]:
+    name = "LINLI_FIELD_KEYS_OLD"
+    return tuple(_decode_key(name, text) for text in source.get(name, "").split(",") if text)
+
+
+def _decode_key(name: str, text: str) -> bytes:
     try:
         key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError as error:
-        raise MissingSettingError("LINLI_FIELD_KEY must be 32 bytes in base64.") from error
-    if len(key) != 32:  # noqa: PLR2004 - AES-256
-        raise MissingSettingError("LINLI_FIELD_KEY must be 32 bytes in base64.")
+        raise MissingSettingError(f"{name} must be {KEY_BYTES} bytes in base64.") from error
+    if len(key) != KEY_BYTES:
+        raise MissingSettingError(f"{name} must be {KEY_BYTES} bytes in base64.")
     return key
+
+
+def _whole_number(source: dict[str, str], name: str, default: int) -> int:
+    text = source.get(name, str(default))
+    if not text.isdigit():
+        raise MissingSettingError(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
 
 
 def _kept_secret(path: Path) -> str:

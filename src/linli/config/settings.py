@@ -22,11 +22,16 @@ ROOT_URLCONF = "linli.config.urls"
 WSGI_APPLICATION = "linli.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["linli.ground.accounts.policies.AccountBackend"]
 LOGIN_URL = "/sign-in"
 
 LINLI_DATA_DIR = ENV.data_dir
 LINLI_FIELD_KEY = ENV.field_key
+LINLI_FIELD_KEYS_OLD = ENV.field_keys_old
 LINLI_PROFILE = ENV.profile
+LINLI_PROXY_HOPS = ENV.proxy_hops
+LINLI_SESSION_IDLE_SECONDS = ENV.session_idle_seconds
+LINLI_SESSION_ABSOLUTE_SECONDS = ENV.session_absolute_seconds
 LINLI_PRODUCTION = ENV.production
 LINLI_DEMO = ENV.demo
 LINLI_PUBLIC_URL = ENV.public_url
@@ -61,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "linli.ground.communities.middleware.CommunityMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linli.ground.accounts.middleware.AccountMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,7 +107,7 @@ STORAGES = {
 MEDIA_ROOT = ENV.data_dir / "files"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_AGE = ENV.session_absolute_seconds
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENV.production

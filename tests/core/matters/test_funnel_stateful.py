@@ -54,9 +54,7 @@ likely = st.lists(
 def scene(db):
     scene = make_scene()
     both = scene.people[DutyKind.STEWARD]
-    make_duty(
-        both, "handler", organisation=scene.organisations["works"], place=scene.places.street
-    )
+    make_duty(both, "handler", organisation=scene.organisations["works"], place=scene.places.street)
     return scene
 
 

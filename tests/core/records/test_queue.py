@@ -1,7 +1,6 @@
 """The job queue: once in effect, retried, one worker."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,10 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def own_tasks(monkeypatch) -> Iterator[None]:
+def own_tasks(monkeypatch) -> None:
     """Tasks of a test are forgotten after it."""
     monkeypatch.setattr(tasks, "_TASKS", {})
-    yield
 
 
 def write_cursor(payload) -> None:

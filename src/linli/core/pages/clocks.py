@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -149,6 +150,7 @@ def list_clocks(
             promise.due_at,
         )
     )
+    prefetch_related_objects(promises, "party")
     return [
         make_clock(
             promise,

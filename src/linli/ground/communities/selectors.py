@@ -31,9 +31,12 @@ def get_community_for_host(host: str) -> Community:
 
     Raises NoCommunityError.
     """
-    name = normalise_host(host)
-    community = Community.objects.filter(host=name).first() if name else None
-    return community or get_default_community()
+    candidates = Community.objects.filter(host__in=[normalise_host(host), ""])
+    # "" sorts behind every name, so one query prefers the host's own community.
+    community = candidates.order_by("-host", "created_at", "id").first()
+    if community is None:
+        raise NoCommunityError("The host opens no community.")
+    return community
 
 
 def normalise_host(host: str) -> str:

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from linli.core.pages.http.requests import acting
 from linli.ground.accounts.models import Account
+from linli.ground.accounts.public import begin_session
 from linli.ground.parties.selectors import list_people_on_duty
 
 
@@ -32,7 +32,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     ).first()
     if account is None:
         raise Http404
-    login(request, account)
+    begin_session(request, account)
     return redirect("desk" if account.duties.exists() else "home")
 
 

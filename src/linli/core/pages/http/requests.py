@@ -10,6 +10,7 @@ from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition import Field
 from linli.core.matters.errors import InputRefusedError, MatterNotFoundError
 from linli.core.matters.models import Matter
+from linli.core.matters.numbers import NUMBER, normalise_number
 from linli.core.matters.selectors import get_matter
 from linli.core.pages.forms import KEY_FIELD, make_form
 from linli.core.pages.matter_view import make_matter_view
@@ -26,14 +27,20 @@ def acting(request: HttpRequest) -> ActingUser:
 
 def fetch(request: HttpRequest, number: str) -> Matter:
     """The matter for this user, or a 404 that says no more."""
+    written = normalise_number(number)
+    if not NUMBER.fullmatch(written):
+        raise Http404(number)
     try:
-        return get_matter(number, user=acting(request))
+        return get_matter(written, user=acting(request))
     except MatterNotFoundError as error:
         raise Http404(number) from error
 
 
 def refuse(request: HttpRequest, matter: Matter | None, code: str) -> HttpResponse:
-    """A refusal on a visible matter: 403 with its code, and what to do."""
+    """A refusal on a visible matter: 403 with its code, and what to do; 404 where the matter has
+    meanwhile become one that this user may not see."""
+    if code == MatterNotFoundError.code:
+        raise Http404(code)
     context = {"matter": matter, "code": code, "message": say_refusal(code)}
     return render(request, "pages/refused.html", context, status=FORBIDDEN)
 

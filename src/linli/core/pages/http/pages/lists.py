@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -21,6 +21,7 @@ from linli.core.pages.http.requests import acting, refuse
 from linli.core.pages.rows import make_rows
 from linli.core.pages.windows import get_window
 from linli.ground.calendars.public import get_calendar
+from linli.ground.places.codes import CodeError
 
 FILTERS = ("kind", "state", "place_code", "subject", "holder_slug")
 LONGEST_FILTER = 120
@@ -30,12 +31,22 @@ LONGEST_FILTER = 120
 def show_matters(request: HttpRequest) -> HttpResponse:
     """Visible matters, latest first, by kind, state, place, category or organisation."""
     filters = {name: request.GET.get(name, "")[:LONGEST_FILTER] for name in FILTERS}
-    matters = list_matters(acting(request), **filters)
+    matters = _filtered(request, filters)
     context = rows_context(request, matters) | {
         "filters": filters,
         "procedures": [registration.procedure for registration in list_registrations()],
     }
     return render(request, "pages/matters.html", context)
+
+
+def _filtered(request: HttpRequest, filters: dict[str, str]) -> QuerySet[Matter]:
+    """The list, or a 404 for a place whose code cannot be one and for characters that none has."""
+    if not all(text.isprintable() for text in filters.values()):
+        raise Http404
+    try:
+        return list_matters(acting(request), **filters)
+    except CodeError as error:
+        raise Http404(filters["place_code"]) from error
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""Protection of contact data: encryption, blind indexes, masking and strict parsing."""

@@ -1,0 +1,113 @@
+"""The public clock of a matter: opened, met, resumed, recomputed, and owed by whom."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from linli.core.matters.models import Promise
+from linli.core.matters.services import recompute_provisional_promises
+from linli.ground.calendars.public import DayKind, load_notice
+from tests.factories import make_scene, report_case, take
+
+# A Friday, 17:00 in Shanghai.
+FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def facts_of(matter) -> list[tuple]:
+    return list(
+        Promise.objects.filter(matter=matter)
+        .order_by("opened_at", "name")
+        .values_list("name", "party__slug", "met_at", "cancelled_at")
+    )
+
+
+def test_report_on_friday_evening_is_due_on_monday_noon():
+    """Four working hours: one on Friday, three on Monday."""
+    scene = make_scene()
+    case = report_case(scene).matter
+    Promise.objects.filter(matter=case).delete()
+    from linli.core.matters.acting import acting_anonymously
+    from tests.factories import open_matter
+
+    case = open_matter(
+        "case",
+        acting_user=acting_anonymously(scene.community),
+        values={"category": "roads.lamp", "words": "Dark", "place": scene.places.grid.code},
+        now=FRIDAY,
+    ).matter
+    promise = Promise.objects.get(matter=case)
+    assert (promise.limit, promise.due_at) == ("4wh", datetime(2026, 11, 23, 4, tzinfo=UTC))
+    assert case.due_at == promise.due_at
+
+
+def test_promises_are_owed_by_the_offices_of_the_place_and_by_the_holder():
+    scene = make_scene()
+    case = report_case(scene).matter
+    now = case.opened_at
+    for step in ("accept", "dispatch", "start", "handle", "verify"):
+        now += timedelta(hours=1)
+        take(scene, case, step, now=now)
+    owed = {name: party for name, party, _, _ in facts_of(case)}
+    assert owed == {
+        "accept": "centre",
+        "dispatch": "centre",
+        "contact": "works",
+        "handle": "works",
+        "verify": "willow-office",
+        "close": "centre",
+    }
+
+
+def test_contact_of_a_hidden_reporter_is_owed_by_the_dispatching_office():
+    scene = make_scene()
+    case = report_case(scene, hidden="on").matter
+    take(scene, case, "accept")
+    take(scene, case, "dispatch")
+    assert Promise.objects.get(matter=case, name="contact").party.slug == "centre"
+
+
+def test_result_that_was_sent_back_never_stopped_the_clock():
+    scene = make_scene()
+    case = report_case(scene).matter
+    for step in ("accept", "dispatch", "start", "handle"):
+        take(scene, case, step)
+    before = Promise.objects.get(matter=case, name="handle")
+    assert before.met_at is not None
+    take(scene, case, "send_back")
+    after = Promise.objects.get(matter=case, name="handle")
+    assert (after.pk, after.due_at, after.met_at) == (before.pk, before.due_at, None)
+    case.refresh_from_db()
+    assert case.due_at == min(
+        Promise.objects.filter(matter=case, met_at=None).values_list("due_at", flat=True)
+    )
+
+
+def test_withdrawal_drops_what_was_promised():
+    scene = make_scene()
+    case = report_case(scene).matter
+    take(scene, case, "accept")
+    later = case.opened_at + timedelta(hours=2)
+    take(scene, case, "withdraw", now=later)
+    case.refresh_from_db()
+    assert [fact for fact in facts_of(case) if fact[0] == "dispatch"] == [
+        ("dispatch", "centre", None, later)
+    ]
+    assert (case.due_at, case.closed_at) == (None, later)
+
+
+def test_provisional_promise_moves_when_the_years_notice_is_loaded():
+    """Due in a year whose holidays are not published; its notice makes the due day a holiday."""
+    scene = make_scene()
+    case = report_case(scene).matter
+    for step in ("accept", "dispatch"):
+        take(scene, case, step, now=datetime(2027, 3, 1, 2, tzinfo=UTC))
+    promise = Promise.objects.get(matter=case, name="handle")
+    assert (promise.provisional, promise.due_at) == (True, datetime(2027, 3, 8, 10, tzinfo=UTC))
+    days = {date(2027, 1, 1): DayKind.HOLIDAY, date(2027, 3, 8): DayKind.HOLIDAY}
+    load_notice(scene.community, year=2027, days=days, source="Notice 1", acting_user=None)
+    assert recompute_provisional_promises(scene.community) > 0
+    promise.refresh_from_db()
+    case.refresh_from_db()
+    assert (promise.provisional, promise.due_at) == (False, datetime(2027, 3, 9, 10, tzinfo=UTC))
+    assert recompute_provisional_promises(scene.community) == 0

@@ -1,0 +1,116 @@
+"""Receipts: 80 bits, stored as a digest, limited, revocable."""
+
+import pytest
+
+from linli.core.matters.acting import acting_anonymously
+from linli.core.matters.errors import ReceiptError, StepRefusedError, TooManyAttemptsError
+from linli.core.matters.models import Receipt, ReceiptAttempts
+from linli.core.matters.services import find_receipt, open_receipt, revoke_receipts
+from tests.factories import make_community, make_scene, report_case, reporter_of
+
+ADDRESS = "192.0.2.7"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reported():
+    scene = make_scene()
+    return scene, report_case(scene)
+
+
+def test_secret_opens_its_number_however_it_is_typed(reported):
+    scene, outcome = reported
+    typed = outcome.secret.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    receipt = open_receipt(
+        scene.community,
+        number=f" {outcome.matter.number.lower()} ",
+        secret=typed,
+        network_address=ADDRESS,
+    )
+    assert receipt.matter == outcome.matter
+
+
+def test_secret_is_nowhere_in_the_table(reported):
+    _, outcome = reported
+    kept = str(Receipt.objects.values().get())
+    assert outcome.secret not in kept
+    assert outcome.secret.replace("-", "") not in kept
+
+
+def test_secrets_have_sixteen_letters_and_differ(reported):
+    scene, _ = reported
+    secrets = {report_case(scene).secret for _ in range(20)}
+    assert len(secrets) == 20
+    assert {len(secret.replace("-", "")) for secret in secrets} == {16}
+
+
+def test_secret_of_another_matter_is_refused(reported):
+    scene, outcome = reported
+    other = report_case(scene)
+    with pytest.raises(ReceiptError):
+        open_receipt(
+            scene.community,
+            number=outcome.matter.number,
+            secret=other.secret,
+            network_address=ADDRESS,
+        )
+
+
+def test_secret_of_another_community_is_refused(reported):
+    _, outcome = reported
+    elsewhere = make_community("elsewhere", host="elsewhere.example")
+    assert find_receipt(elsewhere, secret=outcome.secret) is None
+
+
+def test_guessing_is_stopped_for_the_number_and_counts_no_address_in_clear(reported):
+    scene, outcome = reported
+    for number in range(10):
+        with pytest.raises(ReceiptError):
+            open_receipt(
+                scene.community,
+                number=outcome.matter.number,
+                secret=f"0000-0000-0000-000{number}",
+                network_address=f"192.0.2.{number}",
+            )
+    with pytest.raises(TooManyAttemptsError):
+        open_receipt(
+            scene.community,
+            number=outcome.matter.number,
+            secret=outcome.secret,
+            network_address="192.0.2.99",
+        )
+    assert "192.0.2" not in str(list(ReceiptAttempts.objects.values()))
+
+
+def test_guessing_is_stopped_for_the_address(reported):
+    scene, outcome = reported
+    for number in range(20):
+        with pytest.raises(ReceiptError):
+            open_receipt(
+                scene.community,
+                number=f"BS-2026-{number:04d}",
+                secret="0000",
+                network_address=ADDRESS,
+            )
+    with pytest.raises(TooManyAttemptsError):
+        open_receipt(
+            scene.community,
+            number=outcome.matter.number,
+            secret=outcome.secret,
+            network_address=ADDRESS,
+        )
+
+
+def test_revoked_receipt_is_worth_nothing(reported):
+    scene, outcome = reported
+    assert revoke_receipts(outcome.matter, acting_user=reporter_of(outcome.matter)) == 1
+    assert find_receipt(scene.community, secret=outcome.secret) is None
+
+
+def test_receipt_is_revoked_by_its_reporter_alone(reported):
+    scene, outcome = reported
+    for user in (acting_anonymously(scene.community), scene.acting("dispatcher")):
+        with pytest.raises(StepRefusedError) as caught:
+            revoke_receipts(outcome.matter, acting_user=user)
+        assert caught.value.code == "not_your_duty"
+    assert find_receipt(scene.community, secret=outcome.secret) is not None
