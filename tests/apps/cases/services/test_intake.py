@@ -1,0 +1,158 @@
+"""Reporting, accepting, dispatching, merging."""
+
+import pytest
+
+from linli.apps.cases.models import Case
+from linli.core.matters.acting import acting_anonymously, acting_as
+from linli.core.matters.errors import InputRefusedError, StepRefusedError
+from linli.core.matters.models import Matter, MatterLink
+from linli.core.matters.services import open_matter, perform
+from linli.core.records.enums import Channel
+from linli.core.records.models import Record, RecordAuthor
+from linli.ground.parties.models import Resident
+from linli.ground.places.services import retire_place
+from tests.factories import make_account, make_scene, report_case, take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    return make_scene()
+
+
+def refused(scene, user=None, **values) -> dict[str, str]:
+    given = {"category": "roads.lamp", "words": "Dark", "place": scene.places.grid.code} | values
+    with pytest.raises(InputRefusedError) as caught:
+        open_matter("case", acting_user=user or acting_anonymously(scene.community), values=given)
+    assert (Matter.objects.count(), Record.objects.count(), Resident.objects.count()) == (0, 0, 0)
+    return caught.value.errors
+
+
+def test_report_without_an_account_is_placed_titled_and_clocked(scene):
+    matter = report_case(scene, contact_phone="138 1234 5678").matter
+    case = Case.objects.get(matter=matter)
+    assert (matter.kind, matter.state, matter.subject) == ("case", "reported", "roads.lamp")
+    assert matter.title == f"路灯不亮 · {scene.places.grid.name}"
+    assert (matter.place, matter.place_code) == (scene.places.grid, scene.places.grid.code)
+    assert (case.category.code, case.latitude, case.longitude) == ("roads.lamp", None, None)
+    assert (matter.reporter.phone, matter.reporter.account) == ("+8613812345678", None)
+    assert matter.reporter.consented_at == matter.opened_at
+    assert matter.due_at is not None
+
+
+def test_report_by_coordinates_finds_the_grid_and_keeps_the_spot_off_the_record(scene):
+    matter = report_case(scene, place="", coordinates="31.205, 121.415").matter
+    case = Case.objects.get(matter=matter)
+    assert matter.place == scene.places.other_grid
+    assert (case.latitude, case.longitude) == (31205000, 121415000)
+    assert "121" not in str(Record.objects.get().facts.get("coordinates", ""))
+
+
+def test_report_leaves_no_word_or_contact_in_the_public_record(scene):
+    words = "三号楼张阿姨家门口漆黑"
+    report_case(scene, words=words, spot="三号楼", contact_name="张", contact_phone="13812345678")
+    public = str(Record.objects.values().get())
+    assert [secret for secret in (words, "三号楼", "张", "13812345678") if secret in public] == []
+
+
+def test_report_with_an_account_belongs_to_its_resident(scene):
+    account = make_account(scene.community)
+    first = report_case(scene, reporter=acting_as(account)).matter
+    second = report_case(scene, reporter=acting_as(account)).matter
+    assert first.reporter == second.reporter == Resident.objects.get(account=account)
+
+
+def test_report_on_behalf_of_a_resident_is_not_the_officers_own(scene):
+    officer = scene.acting("officer")
+    matter = report_case(scene, reporter=officer, on_behalf="on", contact_name="Old Li").matter
+    assert (matter.reporter.name, matter.reporter.account) == ("Old Li", None)
+    assert RecordAuthor.objects.get().channel == Channel.DESK
+    assert not officer.is_reporter_of(matter)
+
+
+def test_report_on_behalf_without_a_duty_is_refused(scene):
+    with pytest.raises(StepRefusedError) as caught:
+        report_case(scene, on_behalf="on")
+    assert (caught.value.code, Matter.objects.count()) == ("not_your_duty", 0)
+
+
+@pytest.mark.parametrize(
+    ("values", "errors"),
+    [
+        ({"words": " "}, {"words": "required"}),
+        ({"words": "x" * 5001}, {"words": "too_long"}),
+        ({"words": 7}, {"words": "not_a_text"}),
+        ({"category": "roads"}, {"category": "not_a_choice"}),
+        ({"category": "", "words": ""}, {"category": "required", "words": "required"}),
+        ({"place": ""}, {"place": "required"}),
+        ({"place": "310101"}, {"place": "not_a_choice"}),
+        ({"coordinates": "here"}, {"coordinates": "not_coordinates"}),
+        ({"coordinates": "91, 10"}, {"coordinates": "not_coordinates"}),
+        ({"coordinates": "0, 0"}, {"coordinates": "outside_area"}),
+        ({"contact_phone": "12"}, {"contact_phone": "phone_invalid"}),
+        ({"score": "5"}, {"score": "unknown_field"}),
+    ],
+)
+def test_report_with_bad_values_names_the_field_and_writes_nothing(scene, values, errors):
+    assert refused(scene, **values) == errors
+
+
+def test_report_in_a_retired_place_is_refused(scene):
+    retire_place(scene.places.grid, acting_user=None)
+    assert refused(scene) == {"place": "not_a_choice"}
+
+
+def test_report_of_violence_at_home_is_for_its_parties(scene):
+    matter = report_case(scene, category="disputes.home").matter
+    assert matter.privacy == "restricted"
+
+
+def test_control_characters_and_direction_overrides_are_taken_out(scene):
+    report_case(scene, words="lamp\x00 \u202eout\r\nhere")
+    part = Record.objects.get().parts.get(name="words")
+    assert part.text == "lamp out\nhere"
+
+
+def test_accepting_under_another_category_renames_the_matter(scene):
+    matter = report_case(scene).matter
+    take(scene, matter, "accept", category="cleaning.rubbish")
+    matter.refresh_from_db()
+    assert (matter.subject, matter.title) == (
+        "cleaning.rubbish",
+        f"暴露垃圾 · {scene.places.grid.name}",
+    )
+    assert matter.case.category.code == "cleaning.rubbish"
+
+
+def test_dispatch_makes_the_organisation_the_holder(scene):
+    matter = report_case(scene).matter
+    take(scene, matter, "accept")
+    take(scene, matter, "dispatch", organisation="works")
+    matter.refresh_from_db()
+    assert matter.holder == scene.organisations["works"]
+
+
+def test_merge_ties_the_matter_to_the_earlier_one(scene):
+    original, repeated = report_case(scene).matter, report_case(scene).matter
+    take(scene, repeated, "merge", original=original.number)
+    repeated.refresh_from_db()
+    assert repeated.state == "merged"
+    assert list(MatterLink.objects.values_list("matter", "other", "relation")) == [
+        (repeated.pk, original.pk, "merged_into")
+    ]
+
+
+@pytest.mark.parametrize("target", ["itself", "BS-2026-ZZZZ"])
+def test_merge_into_what_is_not_there_is_refused(scene, target):
+    matter = report_case(scene).matter
+    number = matter.number if target == "itself" else target
+    with pytest.raises(InputRefusedError) as caught:
+        perform(
+            matter.pk,
+            "merge",
+            acting_user=scene.acting("dispatcher"),
+            values={"original": number},
+        )
+    matter.refresh_from_db()
+    assert (caught.value.errors, matter.state) == ({"original": "matter_not_found"}, "reported")
