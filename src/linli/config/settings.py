@@ -37,6 +37,7 @@ LINLI_DEMO = ENV.demo
 LINLI_PUBLIC_URL = ENV.public_url
 LINLI_MAIL_URL = ENV.mail_url
 LINLI_SMS_URL = ENV.sms_url
+LINLI_WEB_WORKERS = ENV.web_workers
 
 INSTALLED_APPS = [
     "linli.site",

@@ -7,15 +7,27 @@ from linli.apps.cases.selectors.statistics import (
     list_organisation_promises,
 )
 from linli.apps.cases.selectors.suggestions import Suggestion, register_suggester
-from linli.apps.cases.services.import_cases import ImportReport, import_cases
+from linli.apps.cases.services.categories import create_category, import_categories
+from linli.apps.cases.services.importing import (
+    CaseMapping,
+    ImportReport,
+    SheetError,
+    import_cases,
+    read_mapping,
+)
 
 __all__ = [
+    "CaseMapping",
     "ClockTally",
     "ImportReport",
     "PromiseFigures",
+    "SheetError",
     "Suggestion",
     "count_cases_by_clock",
+    "create_category",
     "import_cases",
+    "import_categories",
     "list_organisation_promises",
+    "read_mapping",
     "register_suggester",
 ]

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from linli.apps.cases.http import exports, pages
+from linli.apps.cases.http import pages
 
 urlpatterns = [
     path("report", pages.report, name="report"),
     path("statistics", pages.show_statistics, name="statistics"),
-    path("matters.csv", exports.export_matters, name="matters-export"),
+    path("matters.csv", pages.export_matters, name="matters-export"),
 ]

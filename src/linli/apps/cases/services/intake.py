@@ -77,9 +77,9 @@ def merge(context: StepContext) -> None:
     )
 
 
-def country_code(community: Community) -> str:
+def calling_code(community: Community) -> str:
     """The dialling code that a number without one belongs to, by the community's profile."""
-    return str(read_part(community.profile, "profile")["country_code"])
+    return str(read_part(community.profile, "profile")["calling_code"])
 
 
 def _category(context: StepContext) -> Category:
@@ -115,7 +115,7 @@ def _reporter(context: StepContext) -> Resident | None:
     if not (name or phone):
         return None
     try:
-        written = parse_phone(phone, country_code=country_code(context.community)) if phone else ""
+        written = parse_phone(phone, country_code=calling_code(context.community)) if phone else ""
     except ContactError as error:
         raise InputRefusedError({"contact_phone": error.code}) from error
     return register_resident(context.community, name=name, phone=written, mail="", at=context.now)

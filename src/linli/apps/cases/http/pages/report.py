@@ -1,11 +1,10 @@
-"""Pages that only cases have: the report form, and the figures."""
+"""The report form."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from linli.apps.cases.procedure import CASE
-from linli.apps.cases.selectors.statistics import get_statistics
 from linli.core.matters.definition import Field
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.services import open_matter
@@ -62,9 +61,3 @@ def _form(
     return render(
         request, "cases/report.html", {"form": form}, status=UNPROCESSABLE if refused else 200
     )
-
-
-@require_GET
-def show_statistics(request: HttpRequest) -> HttpResponse:
-    """Figures with numerator and denominator, nothing about a person."""
-    return render(request, "cases/statistics.html", {"statistics": get_statistics(acting(request))})

@@ -1,0 +1,80 @@
+"""Database and static files as the server needs them, made only when they would change."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .paths import PACKAGE, PYTHON, REQUIREMENTS, ROOT, VENV_BIN
+from .progress import run, step
+from .stamps import Stamp, digest
+
+DJANGO = (PYTHON, "-m", "django")
+
+
+def prepare(env: Mapping[str, str]) -> None:
+    data_dir = Path(env.get("LINLI_DATA_DIR", ROOT / "var")).resolve()
+    _prepare_database(data_dir, env)
+    _prepare_static_files(data_dir, env)
+
+
+def _prepare_database(data_dir: Path, env: Mapping[str, str]) -> None:
+    """Migrates, and lays the starting community into an empty database.
+
+    A file of SQLite is passed over when it has as many migrations as after the last time, and
+    nothing that could call for more has changed; a server's database is always asked.
+    """
+    database = _sqlite_file(data_dir, env)
+    stamp = Stamp(data_dir / "database.prepared")
+    if database and stamp.read() == _database_digest(database, env):
+        return
+    with step("准备数据库", "Preparing the database"):
+        data_dir.mkdir(parents=True, exist_ok=True)
+        run(_preparation(env), env=env)
+    if database:
+        stamp.write(_database_digest(database, env))
+
+
+def _preparation(env: Mapping[str, str]) -> list[str | Path]:
+    """In production nobody is given a fictional community: its operator runs `linli setup`."""
+    if env.get("LINLI_PRODUCTION") == "1":
+        return [*DJANGO, "migrate", "--no-input", "--verbosity=0"]
+    return [VENV_BIN / "linli", "setup", "--starting-community", "--quiet"]
+
+
+def _sqlite_file(data_dir: Path, env: Mapping[str, str]) -> Path | None:
+    url = env.get("LINLI_DATABASE_URL", "")
+    if not url:
+        return data_dir / "linli.sqlite3"
+    parts = urlsplit(url)
+    return Path("/" + parts.path.lstrip("/")) if parts.scheme == "sqlite" else None
+
+
+def _database_digest(database: Path, env: Mapping[str, str]) -> str:
+    files = [*PACKAGE.rglob("migrations/*.py"), REQUIREMENTS / "base.txt"]
+    demo = env.get("LINLI_DEMO", "1")
+    return digest(files, str(database), demo, str(_applied_migrations(database)))
+
+
+def _applied_migrations(database: Path) -> int:
+    """0 where there is no such database: then the digest never fits."""
+    if not database.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM django_migrations").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
+
+
+def _prepare_static_files(data_dir: Path, env: Mapping[str, str]) -> None:
+    folder = data_dir / "static"
+    sources = [path for path in PACKAGE.rglob("static/**/*") if path.is_file()]
+    wanted = digest([*sources, REQUIREMENTS / "base.txt"])
+    stamp = Stamp(folder / ".collected")
+    if stamp.read() == wanted:
+        return
+    with step("收集静态文件", "Collecting static files"):
+        run([*DJANGO, "collectstatic", "--no-input", "--verbosity=0"], env=env)
+    stamp.write(wanted)

@@ -1,0 +1,93 @@
+"""Handling by one, verifying and closing by another."""
+
+from django.utils.translation import gettext_noop as _
+
+from linli.apps.cases.procedure import fields
+from linli.apps.cases.procedure.states import (
+    DISPATCHER,
+    HANDLED_BY,
+    HANDLER,
+    OFFICER,
+    STEWARD,
+)
+from linli.core.matters.definition import Step
+
+HANDLING = (
+    Step(
+        name="start",
+        label=_("Take up the work"),
+        done=_("The organisation took it up"),
+        sources=("dispatched",),
+        target="handling",
+        actors=(HANDLER,),
+        main=True,
+    ),
+    Step(
+        name="contact",
+        label=_("Note a contact"),
+        done=_("The reporter was contacted"),
+        sources=("dispatched", "handling"),
+        target=None,
+        actors=(HANDLER, DISPATCHER),
+        fields=(fields.REACHED, fields.NOTE),
+        meets=("contact",),
+        with_reporter=True,
+    ),
+    Step(
+        name="handle",
+        label=_("Report it done"),
+        done=_("The organisation says it is done"),
+        sources=("handling",),
+        target="handled",
+        actors=(HANDLER,),
+        fields=(fields.RESULT,),
+        meets=("handle",),
+        opens=("verify",),
+        main=True,
+    ),
+)
+
+CHECKING = (
+    Step(
+        name="verify",
+        label=_("Verify: it is done"),
+        done=_("Verified on the spot"),
+        sources=("handled",),
+        target="verified",
+        actors=(STEWARD, OFFICER, DISPATCHER),
+        fields=(fields.FINDING,),
+        meets=("verify",),
+        opens=("close",),
+        apart_from=HANDLED_BY,
+        apart_from_holder=True,
+        main=True,
+        hint=_("Somebody else than the one who handled it."),
+    ),
+    Step(
+        name="send_back",
+        label=_("Send back: not done"),
+        done=_("Sent back, not done"),
+        sources=("handled",),
+        target="handling",
+        actors=(STEWARD, OFFICER, DISPATCHER),
+        fields=(fields.REASON,),
+        meets=("verify",),
+        resumes=("handle",),
+        apart_from=HANDLED_BY,
+        apart_from_holder=True,
+        hint=_("The clock runs on as if it had never been reported done."),
+    ),
+    Step(
+        name="close",
+        label=_("Close"),
+        done=_("Closed"),
+        sources=("verified",),
+        target="closed",
+        actors=(DISPATCHER, OFFICER),
+        fields=(fields.NOTE,),
+        meets=("close",),
+        apart_from=HANDLED_BY,
+        apart_from_holder=True,
+        main=True,
+    ),
+)

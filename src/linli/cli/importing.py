@@ -1,0 +1,77 @@
+"""What `linli import` does once Django runs."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.apps.cases.errors import CasesError
+from linli.apps.cases.public import ImportReport, import_cases, read_mapping
+from linli.core.matters.acting import acting_as_system
+from linli.core.matters.services import recompute_provisional_promises
+from linli.ground.calendars.public import load_notice, parse_notice
+from linli.ground.communities.models import Community
+from linli.ground.places.errors import UnknownPlaceError
+
+
+def run_case_import(
+    file: Path, *, mapping: Path, dry_run: bool, rejected: Path, community: Community
+) -> ImportReport:
+    """Imports with a bar on standard error; refusals of the whole file end the command."""
+    try:
+        rules = read_mapping(mapping)
+        with _progress_bar(file) as show:
+            report = import_cases(
+                file,
+                mapping=rules,
+                acting_user=acting_as_system(community),
+                now=timezone.now(),
+                dry_run=dry_run,
+                rejected=rejected,
+                on_progress=show,
+            )
+    except UnknownPlaceError as error:
+        sentence = _("The community has no places yet; import them first.")
+        raise click.ClickException(sentence) from error
+    except CasesError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+    if report.rejected:
+        click.echo(_("Rejected rows are listed in %(path)s.") % {"path": rejected}, err=True)
+    if dry_run:
+        click.echo(_("This was a trial; nothing was written."), err=True)
+    return report
+
+
+class _Show:
+    """Moves a bar to where the import is."""
+
+    def __init__(self, bar: "click._termui_impl.ProgressBar[int]") -> None:
+        self._bar = bar
+
+    def __call__(self, done: int, total: int) -> None:
+        self._bar.length = total
+        self._bar.update(done - self._bar.pos)
+
+
+@contextmanager
+def _progress_bar(file: Path) -> Iterator[_Show]:
+    with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
+        yield _Show(bar)
+
+
+def load_calendar_file(file: Path, *, community: Community) -> tuple[int, int]:
+    """The year of the notice, and how many open promises have another due time by it.
+
+    Raises NoticeError.
+    """
+    notice = parse_notice(file.read_text(encoding="utf-8"))
+    load_notice(
+        community, year=notice.year, days=notice.days, source=notice.source, acting_user=None
+    )
+    return notice.year, recompute_provisional_promises(community)

@@ -1,0 +1,93 @@
+"""What `linli setup` does once Django runs."""
+
+from collections.abc import Mapping
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.cli.doctor.database import list_missing_migrations
+from linli.cli.founding import Founding, found_community, read_founding
+from linli.cli.starting import load_starting_community
+from linli.ground.accounts.errors import AccountsError
+from linli.ground.accounts.http.forms import describe_refusal
+from linli.ground.communities.models import Community
+from linli.ground.places.errors import TerritoryRefusedError
+from linli.ground.privacy.errors import ContactError
+from linli.ground.profiles.loader import list_profiles
+
+Question = tuple[str, str | None, str | None]
+
+
+def migrate() -> None:
+    """Brings the database's tables up to date; refuses a profile that nobody knows."""
+    if settings.LINLI_PROFILE not in list_profiles():
+        known = ", ".join(list_profiles())
+        raise click.ClickException(
+            _("LINLI_PROFILE is %(given)s; known are: %(known)s.")
+            % {"given": settings.LINLI_PROFILE, "known": known}
+        )
+    settings.LINLI_DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if list_missing_migrations():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def find_any_community() -> Community | None:
+    """The oldest community, if there is any."""
+    return Community.objects.order_by("created_at", "id").first()
+
+
+def say_there(community: Community) -> str:
+    """What to say where there was nothing left to do."""
+    return _("The community %(name)s is there already; nothing was changed.") % {
+        "name": community.name
+    }
+
+
+def load_fiction() -> str:
+    """Loads the starting community; what to try."""
+    if settings.LINLI_PRODUCTION:
+        raise click.UsageError(_("The starting community is for trying out, not for production."))
+    community = load_starting_community(now=timezone.now())
+    return _("The starting community %(name)s is ready; everything in it is invented.") % {
+        "name": community.name
+    }
+
+
+def propose(
+    name: str | None, place_code: str | None, admin_name: str | None, contact: str | None
+) -> dict[str, Question]:
+    """What has to be known: question, what an option said, and what the profile proposes."""
+    proposal = read_founding()["place_code"]
+    code = place_code or (proposal if name and admin_name and contact else None)
+    return {
+        "name": (_("Name of the community"), name, None),
+        "place_code": (_("Code of its top place"), code, proposal),
+        "administrator": (_("Name of the administrator"), admin_name, None),
+        "contact": (_("The administrator's mobile number or mail address"), contact, None),
+    }
+
+
+def found(answers: Mapping[str, str]) -> str:
+    """Founds the community; what to do next."""
+    try:
+        administrator = found_community(Founding(**answers))
+    except TerritoryRefusedError as error:
+        raise click.ClickException(str(error)) from error
+    except (ContactError, AccountsError) as error:
+        raise click.ClickException(describe_refusal(error.code)) from error
+    return _say_next() % {
+        "name": administrator.community.name,
+        "address": f"{settings.LINLI_PUBLIC_URL}/sign-in",
+    }
+
+
+def _say_next() -> str:
+    return _(
+        "The community %(name)s is ready. What comes next:\n"
+        "  1. linli import places FILE.geojson    the grids, see docs/places.md\n"
+        "  2. linli serve                         and sign in at %(address)s\n"
+        "  3. linli doctor                        says what is still missing"
+    )

@@ -1,0 +1,25 @@
+"""`linli work` and `linli retry-jobs`."""
+
+import click
+
+from linli.cli.framework import start_django
+
+
+@click.command()
+def work() -> None:
+    """Work off jobs and regular tasks until stopped; of several workers one works at a time."""
+    start_django()
+    from linli.cli.worker import Worker
+
+    Worker().run()
+
+
+@click.command()
+def retry_jobs() -> None:
+    """Put jobs that had given up back into the queue."""
+    start_django()
+    from django.utils import timezone
+
+    from linli.core.records.queue import retry_failed_jobs
+
+    click.echo(f"retried={retry_failed_jobs(now=timezone.now())}")
