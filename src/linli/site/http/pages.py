@@ -16,7 +16,7 @@ from linli.core.pages.http.pages.lists import rows_context
 from linli.core.pages.http.requests import acting
 from linli.ground.parties.models import Organisation
 from linli.ground.parties.selectors import get_organisation, list_responsible_organisations
-from linli.ground.places.models import Place
+from linli.ground.places.errors import UnknownPlaceError
 from linli.ground.places.selectors import (
     get_place,
     get_top_place,
@@ -46,7 +46,7 @@ def show_place(request: HttpRequest, code: str) -> HttpResponse:
     user = acting(request)
     try:
         place = get_place(user.community, code)
-    except Place.DoesNotExist as error:
+    except UnknownPlaceError as error:
         raise Http404(code) from error
     context = rows_context(request, list_matters(user, place_code=code)) | {
         "place": place,
