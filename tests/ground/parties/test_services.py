@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.errors import DutyDatesError
-from linli.ground.parties.models import ContactAccess, Duty
+from linli.ground.parties.models import Duty
 from linli.ground.parties.selectors import (
     find_responsible,
     list_contact_accesses,
@@ -118,8 +118,8 @@ def test_contact_given_out_is_entered_for_the_resident(scene):
     duty = Duty.objects.get(kind=DutyKind.HANDLER)
     contact = disclose_contact(resident, duty=duty, matter_number="BS-2026-7K3Q", at=now)
     assert (contact.name, contact.phone) == ("Zhang", "+8613812345678")
-    entries = list_contact_accesses(resident)
+    entries = list_contact_accesses(resident.pk, matter_number="BS-2026-7K3Q")
     assert [(e.organisation.slug, e.matter_number, e.at) for e in entries] == [
         ("works", "BS-2026-7K3Q", now)
     ]
-    assert ContactAccess.objects.count() == 1
+    assert not list_contact_accesses(resident.pk, matter_number="BS-2026-0000").exists()

@@ -8,8 +8,8 @@ from linli.ground.places.selectors import list_grids
 
 def list_grid_options(community: Community) -> list[Option]:
     """Grids under the names of their neighbourhoods."""
-    grids = list_grids(community).select_related("parent").defer("boundary", "parent__boundary")
-    return [Option(grid.code, grid.name, grid.parent.name if grid.parent else "") for grid in grids]
+    grids = list_grids(community).values_list("code", "name", "parent__name")
+    return [Option(code, name, parent or "") for code, name, parent in grids]
 
 
 def list_organisation_options(community: Community) -> list[Option]:

@@ -21,6 +21,15 @@ from linli.core.matters.versions import procedure_of, rules_of
 from linli.core.records.models import Record, RecordPart
 from linli.ground.places.selectors import below
 
+# All of a matter, and of its place and holder what they are called.
+LISTED = (
+    *(field.name for field in Matter._meta.concrete_fields),  # noqa: SLF001 - Django's public name
+    "place__code",
+    "place__name",
+    "holder__slug",
+    "holder__name",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
@@ -41,13 +50,11 @@ class ThreadKnot:
 
 def get_matter(number: str, *, user: ActingUser) -> Matter:
     """The matter of that number with place, holder and promises; MatterNotFoundError."""
-    matter = (
-        _for_lists(visible_to(user).filter(number=normalise_number(number)))
-        .select_related("reporter__account")
-        .first()
-    )
+    found = visible_to(user).filter(number=normalise_number(number))
+    matter = _for_pages(found).first()
     if matter is None:
         raise MatterNotFoundError(number)
+    matter.community = matter.place.community = user.community
     return matter
 
 
@@ -163,15 +170,14 @@ def list_possible_openings(matter: Matter, *, user: ActingUser, now: datetime) -
             continue
         if matter.state not in relation.states:
             continue
-        if matter.links.filter(relation=relation.name).exists():
-            continue
-        if not in_time(procedure, matter, now):
-            continue
         try:
             decide_opening(procedure, user.standing(matter, matter.place_code))
         except StepRefusedError:
             continue
-        found.append(procedure)
+        if matter.links.filter(relation=relation.name).exists():
+            continue
+        if in_time(procedure, matter, now):
+            found.append(procedure)
     return found
 
 
@@ -195,9 +201,29 @@ def _is_party(matter: Matter, procedure: Procedure, user: ActingUser) -> bool:
 
 
 def _for_lists(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    promises = Promise.objects.select_related("party").order_by("due_at", "id")
+    """With what a row shows: the names of place and holder, and promises that run or, as the main
+    ones of their kind, ran."""
+    main = [
+        kind.name
+        for registration in list_registrations()
+        for kind in registration.procedure.promises
+        if kind.main
+    ]
+    shown = Promise.objects.filter(
+        Q(met_at__isnull=True) | Q(name__in=main), cancelled_at__isnull=True
+    )
     return (
         matters.select_related("place", "holder")
+        .only(*LISTED)
+        .prefetch_related(Prefetch("promises", queryset=shown.order_by("due_at", "id")))
+    )
+
+
+def _for_pages(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """With everything that the page of one matter asks of it."""
+    promises = Promise.objects.select_related("party").order_by("due_at", "id")
+    return (
+        matters.select_related("place", "holder", "reporter__account")
         .defer("place__boundary")
         .prefetch_related(Prefetch("promises", queryset=promises))
     )

@@ -35,6 +35,7 @@ from linli.core.matters.selectors import (
 from linli.core.matters.versions import procedure_of
 from linli.core.pages.clocks import Clock, list_clocks, local_time
 from linli.ground.calendars.public import Calendar, get_calendar
+from linli.ground.parties.selectors import list_contact_accesses
 from linli.ground.places.models import Place
 from linli.ground.places.selectors import list_ancestors
 
@@ -82,6 +83,14 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """Who was given the reporter's contact data, and when."""
+
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatterView:
     """A matter for one reader; lists hold only what he may see and do."""
 
@@ -97,6 +106,7 @@ class MatterView:
     contributions: Sequence[ContributionKind]
     joined: Sequence[Joined]
     places: Sequence[Place]
+    accesses: Sequence[Access]
     may_contact: bool
     is_reporter: bool
     is_office: bool
@@ -125,6 +135,7 @@ def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> Matt
             if name in declared
         ],
         places=[*list_ancestors(matter.place), matter.place],
+        accesses=_accesses(matter, calendar) if Role.REPORTER in roles else (),
         may_contact=matter.reporter_id is not None and may_contact_reporter(matter, roles),
         is_reporter=Role.REPORTER in roles,
         is_office=Role.OFFICE in roles,
@@ -172,6 +183,20 @@ def _thread(matter: Matter, user: ActingUser, calendar: Calendar) -> list[Knot]:
     knots = [(knot.matter.opened_at, _knot(knot.matter, knot.relation, calendar)) for knot in tied]
     knots.append((matter.opened_at, _knot(matter, "", calendar, here=True)))
     return [knot for _at, knot in sorted(knots, key=lambda pair: pair[0])]
+
+
+def _accesses(matter: Matter, calendar: Calendar) -> list[Access]:
+    """A duty's name and organisation, not the person's: the organisation answers."""
+    if matter.reporter_id is None:
+        return []
+    given = list_contact_accesses(matter.reporter_id, matter_number=matter.number)
+    return [
+        Access(
+            who=f"{each.organisation.name} ({each.get_duty_kind_display()})",
+            when=local_time(each.at, calendar),
+        )
+        for each in given
+    ]
 
 
 def _knot(matter: Matter, relation: str, calendar: Calendar, *, here: bool = False) -> Knot:

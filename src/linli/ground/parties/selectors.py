@@ -78,9 +78,12 @@ def list_people_on_duty(community: Community) -> QuerySet[Duty]:
     )
 
 
-def list_contact_accesses(resident: Resident) -> QuerySet[ContactAccess]:
-    """Who was given this resident's contact data, latest first."""
-    return resident.accesses.select_related("organisation").order_by("-at")
+def list_contact_accesses(resident_id: UUID, *, matter_number: str = "") -> QuerySet[ContactAccess]:
+    """Who was given this resident's contact data, for one matter or for all, latest first."""
+    accesses = ContactAccess.objects.filter(resident_id=resident_id)
+    if matter_number:
+        accesses = accesses.filter(matter_number=matter_number)
+    return accesses.select_related("organisation").order_by("-at")
 
 
 def _current(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:
