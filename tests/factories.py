@@ -21,12 +21,12 @@ from linli.core.matters.acting import (
 from linli.core.matters.definition import Actor, Field, FieldType, Procedure, Step
 from linli.core.matters.definition.actors import Kind
 from linli.core.matters.errors import StepRefusedError
-from linli.core.matters.models import Matter
+from linli.core.matters.models import Matter, Promise
 from linli.core.matters.registry import get_options, get_registration
 from linli.core.matters.services import Outcome, open_matter, perform
 from linli.core.matters.services.receipts import issue_receipt, secret_for
 from linli.ground.accounts.public import Account, create_account
-from linli.ground.communities.models import Community
+from linli.ground.communities.models import Community, new_key
 from linli.ground.parties.enums import DutyKind, Sector
 from linli.ground.parties.models import Duty, Organisation
 from linli.ground.parties.services import assign_duty, create_organisation
@@ -203,28 +203,44 @@ def walk(scene: Scene, matter: Matter, state: str) -> Matter:
     procedure = get_registration(matter.kind).procedure
     for step in shortest_way(procedure, matter.state, state):
         take(scene, matter, step)
-    matter.refresh_from_db()
     return matter
 
 
 def take(
     scene: Scene, matter: Matter, step: Step | str, *, now: datetime | None = None, **values: Any
 ) -> Outcome:
-    """The step by the first declared actor who is not refused; StepRefusedError of the last."""
+    """The step by the first declared actor who is not refused, and the matter as it is then;
+    StepRefusedError of the last."""
     step = step if isinstance(step, Step) else _step(matter, step)
     filled = make_values(scene, step.fields) | values
     refusal = StepRefusedError("not_your_duty", step.name)
     for actor in step.actors:
         try:
             user = as_actor(scene, matter, actor)
-            return perform(matter.pk, step.name, acting_user=user, values=filled, now=now)
+            outcome = perform(matter.pk, step.name, acting_user=user, values=filled, now=now)
         except StepRefusedError as error:
             refusal = error
+        else:
+            matter.refresh_from_db()
+            return outcome
     raise refusal
 
 
 def _step(matter: Matter, name: str) -> Step:
     return get_registration(matter.kind).procedure.step_by_name[name]
+
+
+def multiply(matter: Matter, times: int) -> None:
+    """That many more matters that stand as this one does, with its promises and without records:
+    for lists, which show no more."""
+    for position in range(times):
+        promises = list(matter.promises.all())
+        twin = Matter.objects.get(pk=matter.pk)
+        twin.pk, twin.number = new_key(), f"{matter.number}{position:03d}"
+        twin.save(force_insert=True)
+        for promise in promises:
+            promise.pk, promise.matter = new_key(), twin
+        Promise.objects.bulk_create(promises)
 
 
 def as_actor(scene: Scene, matter: Matter, actor: Actor) -> ActingUser:

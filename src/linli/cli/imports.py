@@ -20,9 +20,7 @@ COMMUNITY = click.option("--community", "slug", default="", help="Slug of the co
     help="Where rows go that cannot be taken; FILE.rejected.csv if nothing is said.",
 )
 @COMMUNITY
-def cases(
-    *, file: Path, mapping: Path, dry_run: bool, rejected: Path | None, slug: str
-) -> None:
+def cases(*, file: Path, mapping: Path, dry_run: bool, rejected: Path | None, slug: str) -> None:
     """Take over the reports in a CSV FILE.  Again, it takes over only what is not there yet."""
     start_django()
     from linli.cli.importing import run_case_import
@@ -47,14 +45,10 @@ def places(*, file: Path, slug: str) -> None:
     from linli.ground.places.services import import_places
 
     try:
-        result = import_places(
-            find_community(slug), geojson=file.read_bytes(), acting_user=None
-        )
+        result = import_places(find_community(slug), geojson=file.read_bytes(), acting_user=None)
     except TerritoryRefusedError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(
-        f"created={result.created} changed={result.changed} unchanged={result.unchanged}"
-    )
+    click.echo(f"created={result.created} changed={result.changed} unchanged={result.unchanged}")
 
 
 @click.command()

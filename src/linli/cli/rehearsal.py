@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -94,7 +95,7 @@ def _scenes(row: Table, *, now: datetime, zone: ZoneInfo) -> Iterator[Scene]:
 
 def _in_order(scenes: Iterator[Scene]) -> list[Scene]:
     listed = list(scenes)
-    for before, after in zip(listed, listed[1:], strict=False):
+    for before, after in pairwise(listed):
         if after.at <= before.at:
             raise RehearsalError(f"{after.matter}: {after.what} does not follow {before.what}")
     return listed

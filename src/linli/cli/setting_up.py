@@ -61,7 +61,8 @@ def propose(
 ) -> dict[str, Question]:
     """What has to be known: question, what an option said, and what the profile proposes."""
     proposal = read_founding()["place_code"]
-    code = place_code or (proposal if name and admin_name and contact else None)
+    is_asking = None in (name, admin_name, contact)
+    code = place_code or (None if is_asking else proposal)
     return {
         "name": (_("Name of the community"), name, None),
         "place_code": (_("Code of its top place"), code, proposal),

@@ -53,7 +53,8 @@ def _start() -> None:
         start_django()
     except click.ClickException as error:
         if any(secret in error.message for secret in SECRETS):
-            error.message += "".join(f"\n  {secret}={_fresh_key()}" for secret in SECRETS)
+            proposals = "".join(f"\n  {secret}={_fresh_key()}" for secret in SECRETS)
+            raise click.ClickException(error.message + proposals) from error
         raise
 
 

@@ -35,9 +35,7 @@ def load_starting_community(*, now: datetime) -> Community:
     import_places(community, geojson=_draw(table), acting_user=None)
     organisations = _create_organisations(community, table["organisation"])
     _create_catalogue(community, table["organisation"], organisations)
-    people = {
-        row["key"]: _create_person(community, row, organisations) for row in table["person"]
-    }
+    people = {row["key"]: _create_person(community, row, organisations) for row in table["person"]}
     rehearse(Cast(community, people), table=table, now=now)
     return community
 

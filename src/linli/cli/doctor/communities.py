@@ -40,7 +40,7 @@ def check_communities() -> Iterator[Finding]:
 def check_calendars() -> Iterator[Finding]:
     """Holidays of this year and the next are known."""
     for community in Community.objects.order_by("slug"):
-        published = get_calendar(community).published_years
+        published = get_calendar(community, max_age=0).published_years
         this_year = local_day(community).year
         for year in (this_year, this_year + 1):
             if published is ALL_YEARS or year in published:

@@ -1,6 +1,6 @@
 """Which steps concern whom, whatever the kind of matter."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from linli.core.matters.definition import Phase, Procedure
 from linli.core.matters.definition.actors import Kind
@@ -26,13 +26,13 @@ def concerns_holder(procedure: Procedure, record: Record) -> bool:
     return after is Phase.DOING and before is not Phase.DOING
 
 
-def is_sent(procedure: Procedure, record: Record) -> bool:
+def is_sent(procedure: Procedure, record: Record, *, now: datetime) -> bool:
     """Whether it is worth a message: what the state means to a reader has changed.
 
     A case sends a reporter three (handed on, said to be done, closed) rather than six.
     """
     before, after = _phases(procedure, record)
-    return before is not after and record.recorded_at - record.at <= SENT_WITHIN
+    return before is not after and now - record.at <= SENT_WITHIN
 
 
 def _phases(procedure: Procedure, record: Record) -> tuple[Phase, Phase]:

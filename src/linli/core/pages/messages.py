@@ -42,6 +42,7 @@ FIELD_ERRORS = {
     "not_coordinates": gettext_noop("Write latitude and longitude, such as 31.2304, 121.4737."),
     "not_a_number": gettext_noop("Write the number as on the receipt, such as BS-2026-7K3Q."),
     "not_a_text": gettext_noop("Please write words here."),
+    "out_of_range": gettext_noop("This is no number within the limits."),
     "unknown_field": gettext_noop("This field does not belong to the form."),
     "outside_area": gettext_noop("This place lies outside the area that this platform serves."),
     "matter_not_found": gettext_noop("There is no such matter, or it is not open to you."),

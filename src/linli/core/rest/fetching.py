@@ -1,5 +1,6 @@
 """Fetching the matter that an address or a body names."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -37,3 +38,10 @@ def checked(number: str) -> str:
     if not NUMBER.fullmatch(written):
         raise MatterNotFoundError(number)
     return written
+
+
+def check_printable(filters: Mapping[str, str]) -> None:
+    """Refuses characters that no code has, and that not every database takes."""
+    wrong = [name for name, text in filters.items() if not text.isprintable()]
+    if wrong:
+        raise InputRefusedError(dict.fromkeys(wrong, "not_a_choice"))

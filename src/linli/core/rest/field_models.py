@@ -4,7 +4,7 @@ They describe what the funnel takes; the funnel itself judges what comes, after 
 the caller may take the step at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, create_model
@@ -19,6 +19,14 @@ LONGEST_CODE = 120
 NOT_BLANK = r"\S"
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
+Number = Annotated[str, StringConstraints(pattern=f"^{NUMBER.pattern}$")]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_CODE)]
+PLAIN: dict[FieldType, Any] = {
+    FieldType.FLAG: bool,
+    FieldType.COORDINATES: tuple[Latitude, Longitude],
+    FieldType.OPTION: Code,
+    FieldType.MATTER: Number,
+}
 
 
 def make_model(
@@ -27,17 +35,21 @@ def make_model(
     """The model of a body; with `origin` it also names the matter that a new one comes from."""
     members: dict[str, Any] = {field.name: _member(field) for field in fields}
     if origin:
-        number = Annotated[str, StringConstraints(pattern=f"^{NUMBER.pattern}$")]
         described = Field(description="Number of the matter that it comes from.")
-        members = {"origin": (number, described), **members}
+        members = {"origin": (Number, described), **members}
     return create_model(name, __config__=ConfigDict(extra="forbid"), **members)
 
 
 def _member(field: DeclaredField) -> tuple[Any, Any]:
-    described = " ".join(part for part in (field.label, field.hint, _source(field)) if part)
+    parts = (field.label, field.hint, _source(field))
+    described = " ".join(_sentence(part) for part in parts if part)
     if field.required:
         return _type(field), Field(description=described)
     return _type(field) | None, Field(default=None, description=described)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _source(field: DeclaredField) -> str:
@@ -51,32 +63,30 @@ def _source(field: DeclaredField) -> str:
 
 
 def _type(field: DeclaredField) -> Any:
-    match field.type:
-        case FieldType.TEXT | FieldType.LINE:
-            return _words(field, field.max_length)
-        case FieldType.CONTACT:
-            return _words(field, min(field.max_length, LONGEST_CONTACT))
-        case FieldType.CHOICE:
-            return _one_of([choice.code for choice in field.choices])
-        case FieldType.FLAG:
-            return bool
-        case FieldType.COORDINATES:
-            return tuple[Latitude, Longitude]
-        case FieldType.OPTION:
-            return Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_CODE)]
-        case FieldType.MATTER:
-            return Annotated[str, StringConstraints(pattern=f"^{NUMBER.pattern}$")]
+    return PLAIN[field.type] if field.type in PLAIN else MADE[field.type](field)
 
 
-def _words(field: DeclaredField, longest: int) -> Any:
+def _words(field: DeclaredField) -> Any:
+    longest = field.max_length
+    if field.type is FieldType.CONTACT:
+        longest = min(longest, LONGEST_CONTACT)
     pattern = NOT_BLANK if field.required else None
     return Annotated[str, StringConstraints(max_length=longest, pattern=pattern)]
 
 
-def _one_of(codes: list[str]) -> Any:
+def _choice(field: DeclaredField) -> Any:
+    codes = [choice.code for choice in field.choices]
     pattern = f"^({'|'.join(codes)})$"
     return Annotated[
         str,
         StringConstraints(pattern=pattern),
         WithJsonSchema({"type": "string", "enum": codes}),
     ]
+
+
+MADE: dict[FieldType, Callable[[DeclaredField], Any]] = {
+    FieldType.TEXT: _words,
+    FieldType.LINE: _words,
+    FieldType.CONTACT: _words,
+    FieldType.CHOICE: _choice,
+}

@@ -7,12 +7,12 @@ from linli.core.rest.addresses import matter_address
 from linli.core.rest.answers import answer
 from linli.core.rest.schemas import Opened, ReceiptSlip, Taken
 
-REPLAYED = {"Idempotency_Replayed": "true"}
+REPLAYED = {"Idempotency-Replayed": "true"}
 
 
 def taken(outcome: Outcome) -> HttpResponse:
     """The matter after a step; no more than whoever took it knows already."""
-    return answer(_taken(outcome), **_replayed(outcome))
+    return answer(_taken(outcome), headers=_replayed(outcome))
 
 
 def opened(outcome: Outcome) -> HttpResponse:
@@ -24,7 +24,8 @@ def opened(outcome: Outcome) -> HttpResponse:
         "header": f"{number} {outcome.secret}",
     }
     payload: Opened = {**_taken(outcome), "receipt": receipt}
-    return answer(payload, status=201, Location=matter_address(number), **_replayed(outcome))
+    headers = {"Location": matter_address(number), **_replayed(outcome)}
+    return answer(payload, status=201, headers=headers)
 
 
 def _taken(outcome: Outcome) -> Taken:

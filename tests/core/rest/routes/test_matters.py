@@ -55,9 +55,7 @@ def test_list_is_filtered_by_each_of_its_parameters(scene):
     lamp = make_case_in_state(scene, "dispatched")
     appeal = make_matter_in(scene, "appeal", "filed")
     closed = Matter.objects.get(links__other=appeal)
-    road = report_case(
-        scene, category="roads.surface", place=scene.places.other_grid.code
-    ).matter
+    road = report_case(scene, category="roads.surface", place=scene.places.other_grid.code).matter
     found = {
         query: set(numbers(get(Client(), f"/matters?{query}")))
         for query in (
@@ -93,7 +91,10 @@ def test_list_is_filtered_by_each_of_its_parameters(scene):
         ("place=here", {"place": "not_a_choice"}),
         ("place=310101001001001001001001", {"place": "not_a_choice"}),
         ("state=%00", {"state": "not_a_choice"}),
-        ("organisation=%00&category=%0A", {"organisation": "not_a_choice", "category": "not_a_choice"}),
+        (
+            "organisation=%00&category=%0A",
+            {"organisation": "not_a_choice", "category": "not_a_choice"},
+        ),
         ("after=nonsense", {"after": "not_a_choice"}),
         ("limit=0", {"limit": "out_of_range"}),
         ("limit=101", {"limit": "out_of_range"}),

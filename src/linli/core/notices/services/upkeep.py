@@ -14,5 +14,7 @@ BATCH = 5000
 def delete_idempotency_keys(*, now: datetime) -> int:
     """Deletes keys that nobody will send again, at most BATCH at a time; how many went."""
     stale = IdempotencyKey.objects.filter(created_at__lt=now - KEPT_FOR).values("pk")[:BATCH]
-    deleted, _ = IdempotencyKey.objects.filter(pk__in=list(stale.values_list("pk", flat=True))).delete()
+    deleted, _ = IdempotencyKey.objects.filter(
+        pk__in=list(stale.values_list("pk", flat=True))
+    ).delete()
     return deleted

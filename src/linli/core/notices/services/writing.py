@@ -24,7 +24,7 @@ from linli.ground.parties.services import contact_of
 
 CONSUMER = "notices"
 DELIVERY = "deliver_notice"
-BATCH = 500
+BATCH = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def write_notices(community: Community, *, records: Sequence[Record], now: datet
     holders = {item.matter.holder_id for item in told if item.matter.holder_id}
     handlers = list_handlers(community, organisations=holders, on=local_day(community))
     written = [
-        (notice, is_sent(procedure_of(item.matter), item.record))
+        (notice, is_sent(procedure_of(item.matter), item.record, now=now))
         for item in told
         for notice in _notices(item, handlers)
     ]

@@ -1,5 +1,7 @@
 """The parts that every page is made of: icon, state tag, seal, clock."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -32,10 +34,12 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def statetag(state: State) -> SafeString:
     """The state as word, shape and border."""
-    look = LOOKS[state.phase]
-    return format_html(
-        '<span class="tag tag--{}">{}{}</span>', look, draw_icon(look), _(state.label)
-    )
+    return _draw_tag(LOOKS[state.phase], _(state.label))
+
+
+@lru_cache(maxsize=1024)
+def _draw_tag(look: str, word: str) -> SafeString:
+    return format_html('<span class="tag tag--{}">{}{}</span>', look, draw_icon(look), word)
 
 
 @register.simple_tag
@@ -79,18 +83,29 @@ def rowlink(row: Row, level: int = 3) -> SafeString:
 @register.simple_tag
 def ruler(clock: Bar, *, tall: bool = False) -> SafeString:
     """The ruler: used time up to the line, hatched beyond it.  The words say the same."""
+    return _draw_ruler(
+        look=clock.look,
+        is_settled=clock.is_settled,
+        used=clock.used,
+        over=clock.over,
+        tall=tall,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _draw_ruler(*, look: str, is_settled: bool, used: float, over: float, tall: bool) -> SafeString:
+    """Kept, because a list draws many alike and escaping a dozen numbers takes its time."""
     top, height = (24, 12) if tall else (6, 8)
     middle = top + height / 2
-    used = "kept" if clock.look == "kept" else "used"
-    over = (
+    hatched = (
         format_html(
             '<rect class="over" x="71.43%" y="{0}" width="{1}%" height="{2}"/>'
             '<rect x="71.43%" y="{0}" width="{1}%" height="{2}" fill="url(#over-hatch)"/>',
             top,
-            clock.over,
+            over,
             height,
         )
-        if clock.over
+        if over
         else ""
     )
     flag = "M0 2h16l-5 5.500 5 5.500H0z" if tall else "M0 0h8l-2.500 2.500 2.500 2.500H0z"
@@ -106,21 +121,20 @@ def ruler(clock: Bar, *, tall: bool = False) -> SafeString:
         height,
         middle,
         middle,
-        used,
+        "kept" if look == "kept" else "used",
         top,
-        clock.used,
+        used,
         height,
-        over,
+        hatched,
         46 if tall else 19,
         flag,
-        _mark(clock, middle) if tall else "",
+        _mark(used + over, middle, is_settled=is_settled) if tall else "",
     )
 
 
-def _mark(clock: Bar, middle: float) -> SafeString:
+def _mark(at: float, middle: float, *, is_settled: bool) -> SafeString:
     """A ring for now, a tick for done."""
-    at = clock.used + clock.over
-    if clock.is_settled:
+    if is_settled:
         return format_html(
             '<svg x="{}%" y="{}" overflow="visible">'
             '<path class="tickmark" d="M5 0l3.500 4L15-5"/></svg>',
@@ -133,6 +147,11 @@ def _mark(clock: Bar, middle: float) -> SafeString:
 @register.simple_tag
 def seal(character: str) -> SafeString:
     """The seal: one character for the kind of matter."""
+    return _draw_seal(character)
+
+
+@lru_cache(maxsize=128)
+def _draw_seal(character: str) -> SafeString:
     return format_html('<span class="seal" aria-hidden="true">{}</span>', character)
 
 

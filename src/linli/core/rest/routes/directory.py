@@ -9,6 +9,7 @@ from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.registry import get_options
 from linli.core.rest.answers import answer
 from linli.core.rest.callers import acting
+from linli.core.rest.fetching import check_printable
 from linli.core.rest.operations import ANYBODY, reading
 from linli.core.rest.paging import next_address
 from linli.core.rest.schemas import Choices, OrganisationList, PlaceList
@@ -33,8 +34,7 @@ def list_places(
     request: HttpRequest, kind: Filter = "", within: Filter = "", after: Filter = ""
 ) -> HttpResponse:
     """Filters: kind, such as `grid`; `within`, a place with all below it.  Follow `next`."""
-    if not (kind + within + after).isprintable():
-        raise InputRefusedError({"kind": "not_a_choice"})
+    check_printable({"kind": kind, "within": within, "after": after})
     community = acting(request).community
     places = Place.objects.filter(community=community, retired_on=None, code__gt=after)
     if kind:

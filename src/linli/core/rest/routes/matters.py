@@ -13,7 +13,7 @@ from linli.core.matters.services import disclose_reporter, revoke_receipts
 from linli.core.rest.answers import answer
 from linli.core.rest.callers import acting
 from linli.core.rest.details import make_detail
-from linli.core.rest.fetching import checked
+from linli.core.rest.fetching import check_printable, checked
 from linli.core.rest.items import make_item, only_shown
 from linli.core.rest.operations import ANYBODY, reading, writing
 from linli.core.rest.paging import MOST_PER_PAGE, PER_PAGE, Part, read_behind
@@ -40,6 +40,7 @@ Limit = Annotated[int, Query(ge=1, le=MOST_PER_PAGE)]
 )
 def list_all(
     request: HttpRequest,
+    *,
     kind: Filter = "",
     state: Filter = "",
     place: Filter = "",
@@ -73,13 +74,10 @@ def list_all(
 
 
 def _check(filters: dict[str, str]) -> None:
-    """Refuses a kind that there is not, and characters that no code has."""
-    wrong = {name for name, text in filters.items() if not text.isprintable()}
+    check_printable(filters)
     kinds = {registration.procedure.kind for registration in list_registrations()}
     if filters["kind"] and filters["kind"] not in kinds:
-        wrong.add("kind")
-    if wrong:
-        raise InputRefusedError(dict.fromkeys(sorted(wrong), "not_a_choice"))
+        raise InputRefusedError({"kind": "not_a_choice"})
 
 
 @router.get(

@@ -1,9 +1,8 @@
 """Categories and organisations that an import brings along, each made once."""
 
 import hashlib
+import re
 from collections.abc import Callable
-
-from django.utils.text import slugify
 
 from linli.apps.cases.models import Category
 from linli.apps.cases.services.categories import create_category
@@ -12,6 +11,7 @@ from linli.ground.communities.models import Community
 from linli.ground.parties.models import Organisation
 from linli.ground.parties.services import create_organisation
 
+BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 LONGEST_CODE = 60
 LONGEST_SLUG = 60
 DIGEST = 8
@@ -23,7 +23,7 @@ def name_code(name: str, *, longest: int) -> str:
     A name that is cut, or that has other letters, is told apart by the first digits of its
     SHA-256.
     """
-    plain = slugify(name).replace("-", "_")
+    plain = BETWEEN_WORDS.sub("_", name.lower().replace("'", "")).strip("_")
     if plain and name.isascii() and len(plain) <= longest:
         return plain
     digest = _digest(name)

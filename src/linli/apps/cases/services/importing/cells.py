@@ -20,7 +20,7 @@ class CellError(ValueError):
 
 
 def clean_text(cell: str) -> str:
-    """The text with line breaks as \\n, at most one blank line, and no tab or control character."""
+    """The text with line feeds, at most one blank line, and no tab or control character."""
     text = EXCEL_ESCAPE.sub(lambda found: chr(int(found[1], 16)), cell)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return BLANK_LINES.sub("\n\n", CONTROL.sub("", text)).strip()

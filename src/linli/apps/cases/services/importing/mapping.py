@@ -161,4 +161,4 @@ def _states(table: StrictTable, chains: Mapping[str, Chain]) -> StateRule:
 
 def _chains(table: StrictTable) -> dict[str, Chain]:
     named = table.needed_table("chains")
-    return {name: read_chain(name, named.tables(name)) for name in named.keys()}
+    return {name: read_chain(name, named.tables(name)) for name in named.list_keys()}

@@ -1,7 +1,6 @@
 """The rows that an import could not take, in a file of their own."""
 
 import csv
-import os
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +18,7 @@ class Rejections:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._draft = path
         self._file: TextIO | None = None
         self._writer: Any = None
 
@@ -46,16 +46,11 @@ class Rejections:
             return
         self._file.close()
         if kind is None:
-            os.replace(self._file.name, self._path)  # noqa: PTH105 - the name of an open file
+            self._draft.replace(self._path)
         else:
-            Path(self._file.name).unlink()
+            self._draft.unlink()
 
     def _open(self) -> TextIO:
-        return tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed in __exit__
-            "w",
-            dir=self._path.parent,
-            prefix=f".{self._path.name}.",
-            encoding="utf-8-sig",
-            newline="",
-            delete=False,
-        )
+        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
+        self._draft = Path(name)
+        return open(handle, "w", encoding="utf-8-sig", newline="")  # noqa: PTH123 - a descriptor

@@ -63,7 +63,7 @@ class StrictTable:
             raise MappingError(f"{self.path_of(key)} must hold tables")
         return [StrictTable(row, f"{self.path_of(key)}[{at}]") for at, row in enumerate(rows)]
 
-    def keys(self) -> list[str]:
+    def list_keys(self) -> list[str]:
         """The keys that were not asked for yet."""
         return list(self._left)
 

@@ -1,0 +1,99 @@
+"""Receipts: shown once, typed in elsewhere, given up."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from linli.core.matters.models import Matter, Receipt
+from linli.core.pages.messages import say_refusal
+from tests.core.rest.calls import on_duty, page_refusal
+from tests.factories import give_receipt, make_case_in_state, report_case
+
+SECRET = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+REPORT = {"category": "roads.lamp", "words": "The lamp is out", "place": "310101001001001"}
+
+
+def report(client):
+    response = client.post("/report", REPORT)
+    assert (response.status_code, response["Location"]) == (302, "/receipt/new")
+    return Matter.objects.latest("opened_at")
+
+
+def test_new_receipt_shows_number_and_code(scene):
+    client = Client()
+    matter = report(client)
+    response = client.get("/receipt/new")
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    assert matter.number in response.content.decode()
+    (secret,) = SECRET.findall(response.content.decode())
+    other = Client()
+    opened = other.post("/receipt", {"number": matter.number, "secret": secret})
+    assert (opened.status_code, opened["Location"]) == (302, f"/matters/{matter.number}")
+
+
+def test_receipt_of_nobody_leads_to_the_form(scene):
+    response = Client().get("/receipt/new")
+    assert (response.status_code, response["Location"]) == (302, "/receipt")
+
+
+def test_browser_that_reported_may_take_the_reporters_steps(scene):
+    client = Client()
+    matter = report(client)
+    assert client.post(f"/matters/{matter.number}/steps/withdraw").status_code == 302
+    matter.refresh_from_db()
+    assert matter.state == "withdrawn"
+
+
+def test_receipt_that_was_typed_in_opens_the_reporters_steps(scene):
+    matter = make_case_in_state(scene, "closed", category="disputes.home")
+    client, path = Client(), f"/matters/{matter.number}"
+    typed = {"number": matter.number.lower(), "secret": give_receipt(matter).replace("-", " ")}
+    assert client.get(path).status_code == 404
+    assert client.post("/receipt", typed)["Location"] == path
+    answers = {"solved": "no", "satisfied": "no"}
+    assert client.post(f"{path}/steps/rate", answers).status_code == 302
+
+
+@pytest.mark.parametrize("number", ["right", "BS-2026-0000", "", "路灯", "\x00"])
+def test_wrong_receipt_is_refused_alike_whatever_is_wrong(scene, number):
+    matter = report_case(scene).matter
+    typed = {"number": matter.number if number == "right" else number, "secret": "0000"}
+    response = Client().post("/receipt", typed)
+    assert response.status_code == 403
+    assert say_refusal("receipt_refused") in response.content.decode()
+
+
+def test_guessing_comes_to_an_end(scene):
+    matter = report_case(scene).matter
+    secret = give_receipt(matter)
+    client = Client()
+    for _ in range(10):
+        client.post("/receipt", {"number": matter.number, "secret": "0000"})
+    response = client.post("/receipt", {"number": matter.number, "secret": secret})
+    assert response.status_code == 403
+    assert say_refusal("too_many_requests") in response.content.decode()
+
+
+def test_guesses_on_pages_and_api_are_counted_together(scene):
+    matter = report_case(scene).matter
+    wrong = {"X-Linli-Receipt": f"{matter.number} 0000"}
+    for _ in range(5):
+        Client().get("/api/v1/mine", headers=wrong)
+        Client().post("/receipt", {"number": matter.number, "secret": "0000"})
+    assert Client().get("/api/v1/mine", headers=wrong).status_code == 429
+
+
+def test_receipts_that_were_given_up_open_nothing(scene):
+    client = Client()
+    matter = report(client)
+    path = f"/matters/{matter.number}"
+    assert client.post(f"{path}/revoke-receipts")["Location"] == path
+    assert Receipt.objects.filter(revoked_at=None).count() == 0
+    assert page_refusal(client.post(f"{path}/steps/withdraw")) == (403, "not_your_duty")
+
+
+def test_receipt_is_given_up_by_post_alone(scene):
+    matter = report_case(scene).matter
+    response = on_duty(scene, "dispatcher").get(f"/matters/{matter.number}/revoke-receipts")
+    assert response.status_code == 405

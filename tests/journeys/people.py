@@ -1,0 +1,178 @@
+"""People before a browser: they read what stands there and press what is offered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+
+from linli.ground.parties.enums import DutyKind
+from tests.journeys.streets import Street
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
+# What a browser notes about every answer that is not 200; the journeys look at those themselves.
+ANSWERS = ("status of 400", "status of 403", "status of 404", "status of 422", "status of 429")
+OWN_WORDS = """() => {
+  const page = document.body.cloneNode(true);
+  page.querySelectorAll("[aria-hidden=true], button[lang]").forEach((each) => each.remove());
+  return page.textContent;
+}"""
+
+
+@dataclass
+class Person:
+    """Somebody with a browser profile of his own, on a phone or at a desk."""
+
+    street: Street
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    # ── What is seen ──────────────────────────────────────
+    @property
+    def title(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    @property
+    def state(self) -> str:
+        """The word of the matter's state."""
+        return self.page.locator(".headmeta .tag").inner_text()
+
+    @property
+    def clock(self) -> tuple[str, str]:
+        """The promise clock: its state in a word, and what is left or how late it is."""
+        clock = self.page.locator(".clock")
+        return clock.locator(".cstate").inner_text(), clock.locator(".clock__sub").inner_text()
+
+    @property
+    def promise(self) -> str:
+        """What is promised by when."""
+        return self.page.locator(".clock__say").inner_text()
+
+    @property
+    def offers(self) -> list[str]:
+        """The buttons under “What you can do”, in order."""
+        heading = self.page.get_by_role("heading", name=self.say("What you can do"))
+        return self.page.locator("section", has=heading).locator(".btn").all_inner_texts()
+
+    @property
+    def happened(self) -> list[str]:
+        """The headings of the timeline."""
+        return self.page.locator(".timeline b").all_inner_texts()
+
+    @property
+    def rows(self) -> list[str]:
+        """The titles of a list."""
+        return self.page.locator(".rows .rowtext a").all_inner_texts()
+
+    @property
+    def row_clocks(self) -> list[str]:
+        """What the clocks of a list say."""
+        return self.page.locator(".rows .rowclock b").all_inner_texts()
+
+    @property
+    def refusal(self) -> tuple[str, str]:
+        """The code and the words of a page that refuses."""
+        words = self.page.locator("[data-code]")
+        return words.get_attribute("data-code") or "", words.inner_text()
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.street.url)
+
+    def read_own_words(self) -> str:
+        """The page's text in its own language: no drawings, no names of other languages."""
+        return str(self.page.evaluate(OWN_WORDS))
+
+    # ── What is done ──────────────────────────────────────
+    def say(self, message: str, **values: object) -> str:
+        return self.street.say(message, **values)
+
+    def open(self, path: str) -> int:
+        """The status with which the page answers."""
+        response = self.page.goto(self.street.url + path)
+        assert response is not None
+        return response.status
+
+    def press(self, message: str, **values: object) -> None:
+        """Presses the link or button with exactly these words."""
+        self.button(self.say(message, **values)).click()
+
+    def button(self, name: str) -> Locator:
+        link = self.page.get_by_role("link", name=name, exact=True)
+        return link.or_(self.page.get_by_role("button", name=name, exact=True))
+
+    def fill(self, answers: Mapping[str, Any]) -> None:
+        """Answers each question by its words: text, an entry of a list, a choice, True."""
+        for question, answer in answers.items():
+            self._answer(self.say(question), answer)
+
+    def _answer(self, question: str, answer: Any) -> None:
+        group = self.page.get_by_role("group", name=question)
+        if group.count():
+            group.get_by_label(self.say(answer), exact=True).check()
+            return
+        field = self.page.get_by_label(question)
+        if answer is True:
+            field.check()
+        elif field.evaluate("each => each.tagName") == "SELECT":
+            field.select_option(label=answer)
+        else:
+            field.fill(answer)
+
+    def take(self, step: str, answers: Mapping[str, Any] | None = None) -> None:
+        """From the matter's page through the form of a step and back."""
+        self.press(step)
+        self.fill(answers or {})
+        self.press(step)
+
+    # ── Who one is ────────────────────────────────────────
+    def sign_in(self, contact: str) -> None:
+        """By a code, which comes as a file."""
+        self.open("/sign-in")
+        self.fill({"Mobile number or mail address": contact})
+        self.press("Send me the code")
+        self.fill({"Code of six digits": self.street.read_code()})
+        self.press("Continue")
+
+    def be(self, kind: DutyKind) -> None:
+        """The person on that duty, in one click."""
+        self.open("/demo")
+        name = self.street.name(kind)
+        self.page.locator("form", has_text=name).get_by_role("button").click()
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.endswith(ANSWERS):
+            known = any(answer in message.text for answer in ANSWERS)
+            self.complaints += [] if known else [f"{self.page.url}: {message.text}"]
+
+    def note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.street.url, "data:")):
+            self.complaints.append(f"{self.page.url} asks {request.url}")
+
+
+def enter(
+    browser: Browser, street: Street, *, javascript: bool = True, phone: bool = False, **more: Any
+) -> Person:
+    """Somebody new; nobody knows his browser yet."""
+    context = browser.new_context(
+        java_script_enabled=javascript,
+        viewport=PHONE if phone else DESK,
+        locale=LOCALES[street.language],
+        **more,
+    )
+    context.set_default_timeout(10_000)
+    person = Person(street, context, context.new_page())
+    context.on("console", person.note_console)
+    context.on("request", person.note_request)
+    context.on("weberror", lambda error: person.complaints.append(str(error.error)))
+    return person
