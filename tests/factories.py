@@ -4,7 +4,7 @@
 four eyes always find each other; `make_matter_in` walks a matter of any kind through the funnel.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -110,15 +110,12 @@ def make_territory(community: Community) -> Territory:
 
 
 def _square(step: int) -> dict[str, Any]:
-    west, south, side = 121.40 + step * 0.01, 31.20, 0.01
-    ring = [[west, south], [west + side, south], [west + side, south + side], [west, south + side]]
-    corners = [[round(x, 7), round(y, 7)] for x, y in [*ring, ring[0]]]
-    return {"type": "Polygon", "coordinates": [corners]}
+    west, east = 121.40 + step * 0.01, 121.41 + step * 0.01
+    ring = [[west, 31.20], [east, 31.20], [east, 31.21], [west, 31.21], [west, 31.20]]
+    return {"type": "Polygon", "coordinates": [ring]}
 
 
-def make_account(
-    community: Community, name: str = "Resident Zhang", *, contact: str = ""
-) -> Account:
+def make_account(community: Community, name: str = "Zhang Wei", *, contact: str = "") -> Account:
     """Somebody who can sign in; the contact is a phone number or a mail address."""
     return create_account(community, display_name=name, contact=contact, acting_user=None)
 
@@ -211,7 +208,8 @@ def take(
 ) -> Outcome:
     """The step by the first declared actor who is not refused, and the matter as it is then;
     StepRefusedError of the last."""
-    step = step if isinstance(step, Step) else _step(matter, step)
+    if isinstance(step, str):
+        step = get_registration(matter.kind).procedure.step_by_name[step]
     filled = make_values(scene, step.fields) | values
     refusal = StepRefusedError("not_your_duty", step.name)
     for actor in step.actors:
@@ -224,10 +222,6 @@ def take(
             matter.refresh_from_db()
             return outcome
     raise refusal
-
-
-def _step(matter: Matter, name: str) -> Step:
-    return get_registration(matter.kind).procedure.step_by_name[name]
 
 
 def multiply(matter: Matter, times: int) -> None:
@@ -297,14 +291,8 @@ def shortest_way(procedure: Procedure, start: str, goal: str) -> list[Step]:
     frontier = [start]
     while frontier:
         state = frontier.pop(0)
-        for after, step in _exits(procedure, state):
-            if after not in ways:
-                ways[after] = [*ways[state], step]
-                frontier.append(after)
+        for step in procedure.steps_from(state):
+            if step.target is not None and step.target not in ways:
+                ways[step.target] = [*ways[state], step]
+                frontier.append(step.target)
     return ways[goal]
-
-
-def _exits(procedure: Procedure, state: str) -> Iterator[tuple[str, Step]]:
-    for step in procedure.steps_from(state):
-        if step.target is not None:
-            yield step.target, step

@@ -12,6 +12,7 @@ from linli.cli import main
 from linli.cli.commands import COMMANDS, DOCS, IMPORTS
 from linli.cli.engines import EngineGroup
 from linli.cli.framework import find_community
+from tests.architecture.sources import ROOT
 from tests.cli.running import run
 from tests.factories import make_community
 
@@ -53,8 +54,15 @@ def test_help_imports_no_framework_and_no_command():
         "print(sorted(m for m in sys.modules if m.split('.')[0] in {'django', 'granian', 'numpy'}"
         " or m == 'linli.cli.setup'))"
     )
-    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    command = [sys.executable, "-c", program]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True)
     assert printed.stdout.splitlines()[-1] == "[]"
+
+
+def test_each_command_has_its_heading_in_the_documentation():
+    text = (ROOT / "docs" / "operations" / "setup.md").read_text()
+    headings = [line.removeprefix("### linli ") for line in text.splitlines() if line[:4] == "### "]
+    assert sorted(headings) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["engine", "--help"], ["verify", "--help"]])

@@ -2,8 +2,8 @@
 
 import shutil
 import uuid
-from collections import namedtuple
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -23,7 +23,6 @@ from linli.ground.places.models import Place
 from tests.factories import make_community, make_scene, make_territory, report_case
 
 MEBIBYTE = 1 << 20
-Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture(autouse=True)
@@ -137,7 +136,7 @@ def test_static_files_that_were_not_collected(tmp_path):
     [(4096, []), (4095, [Level.ADVICE]), (512, [Level.ADVICE]), (511, [Level.FAULT])],
 )
 def test_disk_that_fills_up(monkeypatch, tmp_path, free, levels):
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, free * MEBIBYTE))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free * MEBIBYTE))
     found = list(machine.check_disk())
     assert [finding.level for finding in found] == levels
     assert all(f"{free} MiB are free where {tmp_path} lies." == f.what for f in found)
@@ -157,7 +156,9 @@ def test_database_that_lacks_a_migration():
     assert list(database.check_connection()) == list(database.check_migrations()) == []
     MigrationRecorder(connection).record_unapplied("notices", "0001_initial")
     assert list(database.check_migrations()) == [
-        fault("The database lacks 1 changes, the first of them notices.0001_initial.", "linli setup")
+        fault(
+            "The database lacks 1 changes, the first of them notices.0001_initial.", "linli setup"
+        )
     ]
 
 
@@ -192,7 +193,7 @@ def test_jobs_that_gave_up_or_wait_for_long():
         ),
     ]
     assert CliRunner().invoke(main, ["retry-jobs"]).output == "retried=1\n"
-    assert [finding.mend for finding in database.check_jobs()][0].startswith("Look whether")
+    assert next(database.check_jobs()).mend.startswith("Look whether")
 
 
 @pytest.mark.django_db
@@ -222,7 +223,7 @@ def test_notices_of_this_year_and_the_next(monkeypatch):
     community = make_community()
     make_community("generic", profile="generic", host="generic.example")
     sentence = "Willow has no notice of holidays for {}, so its due times are provisional."
-    mend = "Write the notice down as docs/import.md says: linli import calendar FILE"
+    mend = "Write the notice down as docs/calendars.md says: linli import calendar FILE"
     monkeypatch.setattr(timezone, "now", lambda: datetime(2198, 6, 1, tzinfo=UTC))
     assert list(communities.check_calendars()) == [
         fault(sentence.format(2198), mend),
@@ -241,9 +242,7 @@ def test_grids_that_nobody_looks_after():
     Duty.objects.filter(kind="reviewer").update(place=scene.places.grid)
     mend = "Give somebody the duty, for the grid or a place above it."
     assert list(communities.check_duties()) == [
-        Finding(
-            Level.FAULT, "Willow: no Dispatcher for 2 of 2 grids: grid 001, grid 002", mend
-        ),
+        Finding(Level.FAULT, "Willow: no Dispatcher for 2 of 2 grids: grid 001, grid 002", mend),
         Finding(Level.FAULT, "Willow: no Reviewer for 1 of 2 grids: grid 002", mend),
         Finding(Level.ADVICE, "Willow: no Grid steward for 1 of 2 grids: grid 002", mend),
     ]

@@ -32,11 +32,20 @@ def make_procedure():
         ),
         steps=(
             Step(
-                name="note", label="Note", done="Noted", sources=("open",), target=None,
-                actors=(reporter,), limit=2,
+                name="note",
+                label="Note",
+                done="Noted",
+                sources=("open",),
+                target=None,
+                actors=(reporter,),
+                limit=2,
             ),
             Step(
-                name="end", label="End", done="Ended", sources=("open",), target="done",
+                name="end",
+                label="End",
+                done="Ended",
+                sources=("open",),
+                target="done",
                 actors=(reporter,),
             ),
         ),

@@ -86,10 +86,12 @@ def test_whole_file_is_refused_in_one_line(tmp_path, sheet, mapping):
     result = call("cases", sheet, "--mapping", mapping)
     assert result.exit_code == 2
     make_community()
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n")
     refusals = {
         "The community has no places yet": call("cases", sheet, "--mapping", mapping),
-        "The file lacks the columns": call("cases", mapping, "--mapping", mapping),
-        "Expected '='": call("cases", sheet, "--mapping", sheet),
+        "The file lacks the columns": call("cases", other, "--mapping", mapping),
+        "Expected '='": call("cases", sheet, "--mapping", other),
     }
     for sentence, result in refusals.items():
         assert result.exit_code == 1

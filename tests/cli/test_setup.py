@@ -129,7 +129,9 @@ def test_profile_that_nobody_knows_is_refused(settings):
 def test_missing_keys_of_production_are_proposed(tmp_path):
     done = run(tmp_path, "setup", LINLI_PRODUCTION="1")
     assert done.returncode == 1
-    proposed = re.findall(r"^  (LINLI_(?:SECRET|FIELD)_KEY)=([\w-]{43})$", done.stderr, re.MULTILINE)
+    proposed = re.findall(
+        r"^  (LINLI_(?:SECRET|FIELD)_KEY)=([\w-]{43})$", done.stderr, re.MULTILINE
+    )
     assert [name for name, _ in proposed] == ["LINLI_SECRET_KEY", "LINLI_FIELD_KEY"]
     assert proposed[0][1] != proposed[1][1]
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from linli.cli.worker import NAME, PAUSE_SECONDS, Worker
+from linli.cli.worker import NAME, Worker
 from linli.core.notices.models import Notice
 from linli.core.records.models import Job, Schedule, WorkerLease
 from linli.core.records.queue import take_lease
@@ -81,11 +81,11 @@ def test_turn_does_jobs_and_regular_tasks_under_the_lease(settings, tmp_path):
     take(scene, matter, "accept")
     take(scene, matter, "dispatch")
     worker = Worker()
-    assert worker._take_turn() == PAUSE_SECONDS
+    assert worker._work() is False
     assert WorkerLease.objects.get().holder == worker.holder
     assert set(Schedule.objects.values_list("task", flat=True)) >= {"follow_steps"}
     assert Notice.objects.filter(sent_at__isnull=False).count() == 0
-    worker._take_turn()
+    worker._work()
     assert Notice.objects.filter(sent_at__isnull=False).count() == 1
     assert Job.objects.count() == 0
     assert len(list((tmp_path / "outbox").iterdir())) == 1
@@ -94,7 +94,7 @@ def test_turn_does_jobs_and_regular_tasks_under_the_lease(settings, tmp_path):
 @pytest.mark.django_db
 def test_worker_without_the_lease_does_nothing():
     take_lease(NAME, holder=uuid.uuid4(), now=timezone.now())
-    assert Worker()._take_turn() == PAUSE_SECONDS
+    assert Worker()._work() is False
     assert Schedule.objects.count() == 0
 
 
@@ -102,14 +102,14 @@ def test_worker_without_the_lease_does_nothing():
 def test_worker_that_is_told_to_stop_begins_nothing():
     worker = Worker()
     worker.stop()
-    worker._take_turn()
+    worker._work()
     assert (Schedule.objects.count(), WorkerLease.objects.count()) == (0, 0)
 
 
 @pytest.mark.django_db
 def test_lease_is_given_up_at_the_end():
     worker = Worker()
-    worker._take_turn()
+    worker._work()
     worker._give_up_lease()
     assert WorkerLease.objects.get().until <= timezone.now()
     assert take_lease(NAME, holder=uuid.uuid4(), now=timezone.now()) is True

@@ -18,6 +18,7 @@ from tests.factories import (
     make_scene,
     report_case,
     reporter_of,
+    take,
 )
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,19 @@ def test_handler_with_an_office_duty_too_reads_no_hidden_report(scene):
         for part in entry.parts
     ]
     assert texts == ["Words about brief"]
+
+
+def test_former_holder_with_an_office_duty_reads_no_hidden_report(scene):
+    """Dispatched anew to another organisation, the first one learns nothing through other duties."""
+    steward = scene.people[DutyKind.STEWARD]
+    make_duty(
+        steward, "handler", organisation=scene.organisations["works"], place=scene.places.street
+    )
+    matter = make_case_in_state(scene, "closed", hidden="on", words="I am Zhang of number 3")
+    take(scene, matter, "reopen")
+    take(scene, matter, "dispatch", organisation="registry")
+    matter.refresh_from_db()
+    assert roles_on(matter, acting_as(steward)) == {Role.PUBLIC}
 
 
 def test_contact_is_given_out_with_an_entry_that_the_resident_can_read(scene):

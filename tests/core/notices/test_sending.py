@@ -11,6 +11,7 @@ from linli.core.records.models import Job
 from linli.core.records.queue import run_due_jobs
 from linli.ground.accounts.errors import ChannelError
 from linli.ground.accounts.models import Account
+from linli.ground.accounts.services.opening import put_contact
 from linli.ground.parties.models import Resident
 from linli.ground.privacy.contacts import Contact
 from tests.factories import make_account, make_scene, report_case, take, walk
@@ -58,12 +59,13 @@ def send(step="dispatch", role="reporter"):
 def test_reporter_without_account_gets_number_state_and_address(scene, outbox):
     matter = reach(scene, "dispatched", contact_phone="13812345678")
     assert run_due_jobs(now=timezone.now()) == 2
-    assert outbox() == [
+    (message,) = outbox()
+    assert message == (
         "To: +8613812345678\n"
         f"Subject: {matter.number}: Dispatched\n\n"
         f"Willow: your matter {matter.number} is now “Dispatched”. "
         f"https://linli.example/matters/{matter.number}\n"
-    ]
+    )
     assert notice().sent_at is not None
     assert not Job.objects.exists()
 
@@ -103,8 +105,6 @@ def test_message_says_nothing_about_the_report_or_the_reporter(scene, outbox, ca
 
 
 def set_mail(account, address):
-    from linli.ground.accounts.services.opening import put_contact
-
     put_contact(account, Contact("mail", address))
     account.save()
 
@@ -195,8 +195,11 @@ def test_each_state_of_a_case_can_be_said(scene):
     matter = reach(scene, "closed", contact_phone="13812345678")
     take(scene, matter, "order_again")
     follow_steps(scene.community, now=timezone.now())
-    states = [compose_message(n).parameters["state"] for n in Notice.objects.order_by("sequence")
-              if n.role == "reporter"]
+    states = [
+        compose_message(n).parameters["state"]
+        for n in Notice.objects.order_by("sequence")
+        if n.role == "reporter"
+    ]
     assert states == [
         "Accepted",
         "Dispatched",

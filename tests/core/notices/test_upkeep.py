@@ -39,13 +39,16 @@ def test_keys_are_deleted_after_thirty_days(scene):
 
 def test_worker_knows_the_regular_tasks():
     periods = {task.name: task.every for task in list_periodic_tasks()}
-    assert periods.items() >= {
-        "delete_idempotency_keys": timedelta(hours=1),
-        "follow_steps": timedelta(seconds=2),
-        "purge_sign_in_traces": timedelta(hours=1),
-        "recompute_promises": timedelta(hours=1),
-        "record_contributions": timedelta(seconds=2),
-    }.items()
+    assert (
+        periods.items()
+        >= {
+            "delete_idempotency_keys": timedelta(hours=1),
+            "follow_steps": timedelta(seconds=2),
+            "purge_sign_in_traces": timedelta(hours=1),
+            "recompute_promises": timedelta(hours=1),
+            "record_contributions": timedelta(seconds=2),
+        }.items()
+    )
 
 
 def test_regular_tasks_do_their_work(scene):

@@ -10,7 +10,7 @@ SOLVED = Field(
     name="solved",
     label="Solved?",
     type=FieldType.CHOICE,
-    choices=(Choice("yes", "Yes", "All of it"), Choice("no", "No")),
+    choices=(Choice("yes", "Aye", "All of it"), Choice("no", "Nay")),
 )
 
 
@@ -36,7 +36,7 @@ def test_form_without_errors_has_none():
 
 def test_choices_are_one_group_with_their_hints():
     (solved,) = make_form([SOLVED], community=Community()).fields
-    options = (Option("yes", "Yes", "All of it"), Option("no", "No"))
+    options = (Option("yes", "Aye", "All of it"), Option("no", "Nay"))
     assert (solved.widget, solved.groups) == ("choice", (Group("", options),))
 
 

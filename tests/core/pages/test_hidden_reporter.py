@@ -186,3 +186,22 @@ def test_the_same_secrets_are_found_by_whoever_may_read_them(scene, by_account):
     assert [WORDS in text and SPOT in text for text in (page, api)] == [True, True]
     assert [secret in shown for secret in (NAME, PHONE)] == [True, True]
     assert WORDS not in content(Client().get(f"/matters/{matter.number}"))
+
+
+def test_handler_with_a_second_duty_reads_nothing_in_the_appeal(scene, reporter, by_account):
+    """The appeal has no holder; whoever handles for the case's is no office to it all the same."""
+    handler, office = scene.people["handler"], scene.organisations["willow-office"]
+    make_duty(handler, "steward", organisation=office, place=scene.places.grid)
+    case, user = walk(scene, by_account, "closed"), acting_as(reporter)
+    outcome = open_matter("appeal", acting_user=user, values={"grounds": GROUNDS}, origin=case)
+    read = everything(scene, outcome.matter)
+    assert found(read, secrets_of(case)) == []
+    assert ContactAccess.objects.count() == 0
+
+
+def test_handler_reads_no_opinion_and_no_reason_of_the_reporter(scene, by_account):
+    """Whatever he writes after the closing is as much his words as the report."""
+    matter = walk(scene, by_account, "closed")
+    take(scene, matter, "rate", opinion=SUPPLEMENT)
+    take(scene, matter, "reopen", reason=GROUNDS)
+    assert found(everything(scene, matter), secrets_of(matter)) == []

@@ -9,7 +9,13 @@ from django.test import Client
 from linli.core.matters.models import Receipt
 from linli.core.records.models import RecordAuthor
 from tests.core.rest.calls import bearer, get, on_duty, post, refusal, signed_in
-from tests.factories import make_account, make_case_in_state, make_scene, report_case
+from tests.factories import (
+    give_receipt,
+    make_account,
+    make_case_in_state,
+    make_scene,
+    report_case,
+)
 
 REPORT = {"category": "roads.lamp", "words": "The lamp is out", "place": "310101001001001"}
 
@@ -184,3 +190,12 @@ def test_duty_that_has_ended_counts_no_more(scene):
     scene.people["dispatcher"].duties.update(ends_on=date(2021, 1, 1))
     client = on_duty(scene, "dispatcher")
     assert refusal(client.get("/api/v1/worklists/dispatch")) == (403, "not_your_duty")
+
+
+def test_header_of_a_receipt_counts_for_nothing_on_pages(scene):
+    """There its tries would not be counted."""
+    matter = report_case(scene, category="disputes.home").matter
+    secret = give_receipt(matter)
+    for header in (secret, f"{matter.number} {secret}"):
+        response = Client().get(f"/matters/{matter.number}", headers={"X-Linli-Receipt": header})
+        assert response.status_code == 404

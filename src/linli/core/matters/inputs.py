@@ -101,7 +101,7 @@ def _clean_contact(item: Field, given: Any, community: Community) -> str:
 
 
 def _clean_choice(item: Field, given: Any, _community: Community) -> str:
-    if given not in {choice.code for choice in item.choices}:
+    if not isinstance(given, str) or given not in {choice.code for choice in item.choices}:
         raise ValueError("not_a_choice")
     return str(given)
 
@@ -113,6 +113,8 @@ def _clean_option(item: Field, given: Any, community: Community) -> str:
 
 
 def _clean_flag(_item: Field, given: Any, _community: Community) -> bool | None:
+    if not isinstance(given, bool | str):
+        raise ValueError("not_a_choice")  # noqa: TRY004 - all refusals of values are one kind
     if given in {True, "on", "true", "1", "yes"}:
         return True
     if given in {False, "off", "false", "0", "no"}:
@@ -122,7 +124,9 @@ def _clean_flag(_item: Field, given: Any, _community: Community) -> bool | None:
 
 def _clean_coordinates(_item: Field, given: Any, _community: Community) -> Coordinates:
     """“31.2304, 121.4737” or a pair; latitude first."""
-    pair = re.split(r"[,，\s]+", given.strip()) if isinstance(given, str) else list(given)
+    if not isinstance(given, str | list | tuple):
+        raise ValueError("not_coordinates")  # noqa: TRY004 - all refusals of values are one kind
+    pair = re.split(r"[,，\s]+", given.strip()) if isinstance(given, str) else given
     try:
         latitude, longitude = (Decimal(str(number)) for number in pair)
         inside = abs(latitude) <= 90 and abs(longitude) <= 180  # noqa: PLR2004 - degrees

@@ -8,7 +8,6 @@ from django.utils.functional import SimpleLazyObject
 
 from linli.core.matters.acting import ActingUser, acting_anonymously, acting_as
 from linli.core.matters.models import Receipt
-from linli.core.matters.services.receipts import find_receipt
 from linli.core.records.enums import Channel
 
 SESSION_RECEIPTS = "receipts"
@@ -46,9 +45,6 @@ def remember_receipt(request: HttpRequest, receipt: Receipt) -> None:
 
 def _receipt_matters(request: HttpRequest) -> set[UUID]:
     matters: set[UUID] = set()
-    if secret := request.headers.get(RECEIPT_HEADER, ""):
-        receipt = find_receipt(request.community, secret=secret)  # type: ignore[attr-defined]
-        matters |= {receipt.matter_id} if receipt else set()
     if held := request.session.get(SESSION_RECEIPTS):
         live = Receipt.objects.filter(pk__in=held, revoked_at__isnull=True)
         matters |= set(live.values_list("matter_id", flat=True))

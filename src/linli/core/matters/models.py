@@ -70,13 +70,29 @@ class Matter(CommunityOwned):
         indexes = [
             models.Index(fields=["community", "-opened_at", "-id"], name="matter_latest"),
             models.Index(
-                fields=["community", "kind", "state", "due_at", "id"], name="matter_by_state"
+                fields=["community", "kind", "state", "-opened_at", "-id"], name="matter_by_state"
             ),
             models.Index(
-                fields=["community", "holder", "state", "due_at", "id"], name="matter_by_holder"
+                fields=["community", "holder", "-opened_at", "-id"], name="matter_by_holder"
             ),
             models.Index(fields=["community", "place_code", "-opened_at"], name="matter_by_place"),
             models.Index(fields=["reporter", "-opened_at"], name="matter_by_reporter"),
+            # Work that waits: as small as what is under way, however much was ever done.
+            models.Index(
+                fields=["community", "kind", "due_at", "opened_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="matter_open_by_due",
+            ),
+            models.Index(
+                fields=["community", "holder", "due_at", "opened_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="matter_open_by_holder",
+            ),
+            models.Index(
+                fields=["community", "place_code", "due_at"],
+                condition=Q(closed_at__isnull=True),
+                name="matter_open_by_place",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Privacy, Role
 from linli.core.matters.models import Matter
+from linli.core.matters.registry import list_registrations
 from linli.core.records.enums import Audience
 from linli.ground.parties.enums import DutyKind
 from linli.ground.places.selectors import below, covers
@@ -60,9 +61,32 @@ def roles_on(matter: Matter, user: ActingUser) -> frozenset[Role]:
     ):
         roles.add(Role.HOLDER)
         roles.discard(Role.OFFICE)
+    if Role.OFFICE in roles and _has_held(matter, user):
+        roles.discard(Role.OFFICE)
     if user.is_reporter_of(matter):
         roles.add(Role.REPORTER)
     return frozenset(roles)
+
+
+def _has_held(matter: Matter, user: ActingUser) -> bool:
+    """Whether his organisation holds or held this matter, or the one that it comes from, whose
+    reporter hid from it.  One query, for such a matter and such a man."""
+    organisations = {duty.organisation_id for duty in user.duties if duty.kind == DutyKind.HANDLER}
+    if not (matter.reporter_hidden and organisations):
+        return False
+    promised = Q(promises__name__in=_holders_promises(), promises__party__in=organisations)
+    concerned = Matter.objects.filter(Q(pk=matter.pk) | Q(links__other=matter))
+    return concerned.filter(Q(holder__in=organisations) | promised).exists()
+
+
+def _holders_promises() -> set[str]:
+    """Promises that nobody but a holder ever makes."""
+    return {
+        promise.name
+        for registration in list_registrations()
+        for promise in registration.procedure.promises
+        if promise.party == "holder" and not promise.hidden_party
+    }
 
 
 def audiences_for(matter: Matter, roles: frozenset[Role]) -> frozenset[Audience]:

@@ -19,6 +19,7 @@ from linli.core.matters.services.open_matter import in_time
 from linli.core.matters.services.situation import load_situation
 from linli.core.matters.versions import procedure_of, rules_of
 from linli.core.records.models import Record, RecordPart
+from linli.ground.parties.models import Organisation
 from linli.ground.places.selectors import below
 
 # All of a matter, and of its place and holder what they are called.
@@ -78,7 +79,9 @@ def list_matters(
     if subject:
         matters = matters.filter(Q(subject=subject) | Q(subject__startswith=f"{subject}."))
     if holder_slug:
-        matters = matters.filter(holder__slug=holder_slug)
+        # By key, so that the holder's index gives the latest first; a join would sort them all.
+        named = Organisation.objects.filter(community=user.community, slug=holder_slug)
+        matters = matters.filter(holder=named.values("pk")[:1])
     return _for_lists(matters).order_by("-opened_at", "-id")
 
 
@@ -101,6 +104,9 @@ def list_worklist(user: ActingUser, *, kind: str, worklist: Worklist) -> QuerySe
         else:
             reach |= below(duty.place.code, user.community, field="place_code")
     waiting = visible_to(user).filter(reach, kind=kind, state__in=worklist.states)
+    if set(worklist.states) <= set(get_registration(kind).procedure.open_states):
+        # Says what the states say already, and lets the database read what is under way alone.
+        waiting = waiting.filter(closed_at__isnull=True)
     return _for_lists(waiting).order_by("due_at", "opened_at", "id")
 
 
@@ -162,23 +168,30 @@ def list_possible_steps(matter: Matter, *, user: ActingUser, now: datetime) -> l
 
 def list_possible_openings(matter: Matter, *, user: ActingUser, now: datetime) -> list[Procedure]:
     """Kinds that this user may open out of this matter now (an appeal against its closing)."""
-    found = []
-    for registration in list_registrations():
-        procedure = registration.procedure
-        relation = procedure.origin
-        if relation is None or relation.kind != matter.kind:
-            continue
-        if matter.state not in relation.states:
-            continue
-        try:
-            decide_opening(procedure, user.standing(matter, matter.place_code))
-        except StepRefusedError:
-            continue
-        if matter.links.filter(relation=relation.name).exists():
-            continue
-        if in_time(procedure, matter, now):
-            found.append(procedure)
-    return found
+    return [
+        registration.procedure
+        for registration in list_registrations()
+        if registration.procedure.origin is not None
+        and registration.procedure.origin.kind == matter.kind
+        and not find_opening_refusal(registration.procedure, matter, user=user, now=now)
+    ]
+
+
+def find_opening_refusal(
+    procedure: Procedure, origin: Matter, *, user: ActingUser, now: datetime
+) -> str:
+    """The code with which opening this kind out of the matter would be refused; empty where it
+    would not."""
+    relation = procedure.origin
+    if relation is None or origin.state not in relation.states:
+        return "not_in_state"
+    try:
+        decide_opening(procedure, user.standing(origin, origin.place_code))
+    except StepRefusedError as error:
+        return error.code
+    if origin.links.filter(relation=relation.name).exists():
+        return "used_up"
+    return "" if in_time(procedure, origin, now) else "too_late"
 
 
 def find_refusal(matter: Matter, step: str, *, user: ActingUser, now: datetime) -> str:

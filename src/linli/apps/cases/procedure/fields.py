@@ -128,6 +128,8 @@ FINDING = Field(
     audience=Audience.PARTIES,
 )
 REASON = Field(name="reason", label=_("Why"), type=FieldType.TEXT, audience=Audience.PARTIES)
+# The reporter's own words: a hidden reporter's are not for the organisation that handles it.
+REOPEN_REASON = Field(name="reason", label=_("Why"), type=FieldType.TEXT)
 SOLVED = Field(
     name="solved",
     label=_("Is it solved?"),
@@ -154,7 +156,7 @@ OPINION = Field(
     label=_("Would you like to say more?"),
     type=FieldType.TEXT,
     required=False,
-    audience=Audience.PARTIES,
+    audience=Audience.REPORT,
 )
 PUBLIC_TITLE = Field(
     name="public_title",

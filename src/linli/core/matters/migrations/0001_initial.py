@@ -137,11 +137,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='matter',
-            index=models.Index(fields=['community', 'kind', 'state', 'due_at', 'id'], name='matter_by_state'),
+            index=models.Index(fields=['community', 'kind', 'state', '-opened_at', '-id'], name='matter_by_state'),
         ),
         migrations.AddIndex(
             model_name='matter',
-            index=models.Index(fields=['community', 'holder', 'state', 'due_at', 'id'], name='matter_by_holder'),
+            index=models.Index(fields=['community', 'holder', '-opened_at', '-id'], name='matter_by_holder'),
         ),
         migrations.AddIndex(
             model_name='matter',
@@ -150,6 +150,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='matter',
             index=models.Index(fields=['reporter', '-opened_at'], name='matter_by_reporter'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'kind', 'due_at', 'opened_at', 'id'], name='matter_open_by_due'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'holder', 'due_at', 'opened_at', 'id'], name='matter_open_by_holder'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'place_code', 'due_at'], name='matter_open_by_place'),
         ),
         migrations.AddConstraint(
             model_name='matter',

@@ -66,7 +66,7 @@ def test_moment_in_one_of_the_formats(cell, zone, expected):
 
 @pytest.mark.parametrize("cell", ["2018-04-24", "2018/2/30", "yesterday", "0"])
 def test_moment_in_none_of_the_formats_is_refused(cell):
-    with pytest.raises(CellError, match="^not_a_time$"):
+    with pytest.raises(CellError, match=r"^not_a_time$"):
         read_moment(cell, formats=("%Y/%m/%d",), zone=NEW_YORK)
 
 
@@ -86,9 +86,16 @@ def test_coordinates_and_dummies(latitude, longitude, expected):
 
 @pytest.mark.parametrize(
     ("latitude", "longitude"),
-    [("39", ""), ("", "-77"), ("north", "-77"), ("90.1", "0"), ("0", "180.5"), ("NaN", "0"),
-     ("Infinity", "0")],
+    [
+        ("39", ""),
+        ("", "-77"),
+        ("north", "-77"),
+        ("90.1", "0"),
+        ("0", "180.5"),
+        ("NaN", "0"),
+        ("Infinity", "0"),
+    ],
 )
 def test_coordinates_that_lie_nowhere_are_refused(latitude, longitude):
-    with pytest.raises(CellError, match="^not_coordinates$"):
+    with pytest.raises(CellError, match=r"^not_coordinates$"):
         read_coordinates(latitude, longitude, unknown=())

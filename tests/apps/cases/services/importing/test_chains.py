@@ -11,26 +11,40 @@ REPORT = {"step": "report", "state": "reported", "at": "opened", "role": "anyone
 
 
 def read(*rows):
-    return read_chain(
-        "x", [StrictTable(row, f"chains.x[{at}]") for at, row in enumerate(rows)]
-    )
+    return read_chain("x", [StrictTable(row, f"chains.x[{at}]") for at, row in enumerate(rows)])
 
 
 def test_chain_is_read():
     part = {"name": "words", "column": "text", "audience": "report"}
     chain = read(
         {**REPORT, "parts": [part]},
-        {"step": "redirect", "state": "redirected", "at": ["closed", "changed"], "role": "system",
-         "by_holder": True, "facts": {"away": True}},
+        {
+            "step": "redirect",
+            "state": "redirected",
+            "at": ["closed", "changed"],
+            "role": "system",
+            "by_holder": True,
+            "facts": {"away": True},
+        },
     )
     assert chain.events == (
         EventRule(
-            "report", "reported", ("opened",), "anyone", by_holder=False, facts={},
+            "report",
+            "reported",
+            ("opened",),
+            "anyone",
+            by_holder=False,
+            facts={},
             parts=(PartRule("words", "text", Audience.REPORT),),
         ),
         EventRule(
-            "redirect", "redirected", ("closed", "changed"), "system", by_holder=True,
-            facts={"away": True}, parts=(),
+            "redirect",
+            "redirected",
+            ("closed", "changed"),
+            "system",
+            by_holder=True,
+            facts={"away": True},
+            parts=(),
         ),
     )
     assert chain.state == "redirected"

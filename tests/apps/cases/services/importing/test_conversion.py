@@ -30,9 +30,7 @@ def places():
 @pytest.fixture
 def convert(places):
     community = places.top.community
-    converter = Converter(
-        read_small_mapping(), Territory(community), get_calendar(community), NOW
-    )
+    converter = Converter(read_small_mapping(), Territory(community), get_calendar(community), NOW)
 
     def convert_row(**changed):
         return converter.convert(Row(5, make_row(**changed), is_whole=True))
@@ -123,9 +121,7 @@ def test_row_that_would_have_to_be_guessed_is_refused(convert, changed, column, 
 
 def test_row_with_too_few_or_too_many_cells_is_refused(places):
     community = places.top.community
-    converter = Converter(
-        read_small_mapping(), Territory(community), get_calendar(community), NOW
-    )
+    converter = Converter(read_small_mapping(), Territory(community), get_calendar(community), NOW)
     with pytest.raises(RowRefusedError) as caught:
         converter.convert(Row(5, make_row(), is_whole=False))
     assert (caught.value.column, str(caught.value)) == ("", "cells")

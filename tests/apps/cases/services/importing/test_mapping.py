@@ -15,7 +15,11 @@ from tests.architecture.sources import ROOT
 
 def test_whole_mapping_is_read():
     mapping = parse_mapping(MAPPING)
-    assert (mapping.source, mapping.id_column, mapping.title_column) == ("old-system", "id", "title")
+    assert (mapping.source, mapping.id_column, mapping.title_column) == (
+        "old-system",
+        "id",
+        "title",
+    )
     assert mapping.times == TimeRule(
         {"opened": "opened", "closed": "closed", "due": "due", "changed": "changed"},
         ("%Y-%m-%d %H:%M", "%Y-%m-%d"),
@@ -92,13 +96,30 @@ def test_key_that_means_nothing_is_refused():
 
 
 def test_file_that_cannot_be_read_is_refused_with_its_name(tmp_path):
-    with pytest.raises(MappingError, match="nothing.toml"):
+    with pytest.raises(MappingError, match=r"nothing\.toml"):
         read_mapping(tmp_path / "nothing.toml")
+
+
+def test_example_in_the_documentation_can_be_followed():
+    text = (ROOT / "docs" / "import.md").read_text()
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    mapping = parse_mapping(example)
+    columns = mapping.list_columns()
+    assert " ".join(columns) == (
+        "Answered District Due Lat Lon Number Office Received Status Status since Subject Text Type"
+    )
 
 
 def test_our_mapping_of_petitions_never_reads_the_name_of_a_user():
     mapping = read_mapping(ROOT / "docs/mappings/petitions.toml")
-    assert mapping.list_columns() == ["留言主题", "留言时间", "留言编号", "留言详情", "答复意见", "答复时间"]
+    assert mapping.list_columns() == [
+        "留言主题",
+        "留言时间",
+        "留言编号",
+        "留言详情",
+        "答复意见",
+        "答复时间",
+    ]
     assert mapping.promise.limit == Limit.parse("60cd")
     assert {part.audience.value for part in mapping.chains["answered"].parts} == {"public"}
 

@@ -16,8 +16,15 @@ CLOSED = datetime(2019, 5, 9, 1, 0, tzinfo=UTC)
 CHINA = read_declaration("cn").calendar("Asia/Shanghai")
 
 
-def draft(*, due=None, limit="5wd", state="closed", steps=("report", "handle", "close"),
-          calendar=CHINA, opened=OPENED):
+def draft(
+    *,
+    due=None,
+    limit="5wd",
+    state="closed",
+    steps=("report", "handle", "close"),
+    calendar=CHINA,
+    opened=OPENED,
+):
     at = {"report": opened}
     rule = PromiseRule("handle", Limit.parse(limit) if limit else None)
     return draft_promise(
@@ -47,8 +54,10 @@ def test_due_time_of_the_source_gives_the_limit_in_hours(given, limit):
 
 @pytest.mark.parametrize(
     ("due", "code"),
-    [(OPENED - timedelta(seconds=1), "out_of_order"),
-     (OPENED + timedelta(hours=10_001), "out_of_range")],
+    [
+        (OPENED - timedelta(seconds=1), "out_of_order"),
+        (OPENED + timedelta(hours=10_001), "out_of_range"),
+    ],
 )
 def test_due_time_that_cannot_be_is_refused(due, code):
     with pytest.raises(CellError, match=f"^{code}$"):

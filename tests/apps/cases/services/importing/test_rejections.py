@@ -26,14 +26,19 @@ def test_nothing_rejected_leaves_no_file_not_even_an_old_one(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def fail(rejections, *, rejects):
+    with rejections:
+        if rejects:
+            rejections.add(3, "a", "required")
+        raise RuntimeError
+
+
 @pytest.mark.parametrize("rejects", [True, False])
 def test_import_that_fails_leaves_the_file_of_the_run_before(tmp_path, rejects):
     path = tmp_path / "rejected.csv"
     path.write_text("of last time")
-    with pytest.raises(RuntimeError), Rejections(path) as rejections:
-        if rejects:
-            rejections.add(3, "a", "required")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        fail(Rejections(path), rejects=rejects)
     assert path.read_text() == "of last time"
     assert list(tmp_path.iterdir()) == [path]
 

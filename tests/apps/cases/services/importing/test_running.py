@@ -101,9 +101,7 @@ def test_published_words_are_read_by_everybody(run, scene):
     run(make_row())
     everybody = acting_anonymously(scene.community)
     (matter,) = list_matters(everybody)
-    texts = [
-        [part.text for part in entry.parts] for entry in list_timeline(matter, user=everybody)
-    ]
+    texts = [[part.text for part in entry.parts] for entry in list_timeline(matter, user=everybody)]
     assert texts == [["It is dark."], ["Replaced."], []]
 
 
@@ -135,7 +133,7 @@ def test_states_end_their_promises(run):
 
 
 def test_title_of_our_own_where_the_source_has_none(run, scene):
-    run(make_row(), mapping=read_small_mapping(**{'[title]\ncolumn = "title"': ""}))
+    run(make_row(), mapping=read_small_mapping(without='[title]\ncolumn = "title"'))
     assert Matter.objects.get().title == f"Street lamps · {scene.places.grid.name}"
 
 
@@ -157,7 +155,11 @@ def test_rejected_rows_are_listed_and_the_others_taken(run, tmp_path):
     )
     assert report == ImportReport(read=5, created=2, rejected=3)
     assert str(report) == "read=5 created=2 skipped=0 rejected=3"
-    assert rejected(tmp_path) == ["3,opened,not_a_time", "4,id,duplicate_id", "5,state,unknown_state"]
+    assert rejected(tmp_path) == [
+        "3,opened,not_a_time",
+        "4,id,duplicate_id",
+        "5,state,unknown_state",
+    ]
     assert run(make_row(id="2")) == ImportReport(read=1, created=1)
     assert rejected(tmp_path) == []
 

@@ -39,7 +39,10 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path):
 
 
 def test_mark_of_order_is_no_part_of_the_first_column(tmp_path):
-    assert open_sheet(write(tmp_path, " id ,b\n", "utf-8-sig"), columns=["id"]).header == ("id", "b")
+    assert open_sheet(write(tmp_path, " id ,b\n", "utf-8-sig"), columns=["id"]).header == (
+        "id",
+        "b",
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from linli.core.matters.definition import Procedure
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import list_registrations
-from linli.core.matters.selectors import list_possible_openings
+from linli.core.matters.selectors import find_opening_refusal
 from linli.core.matters.services import open_matter
 from linli.core.pages.forms import KEY_FIELD, read_values
 from linli.core.pages.http.pages.receipts import keep_new_receipt
@@ -23,9 +23,9 @@ def open_from(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     procedure = _get_openable(kind, origin)
     fields = procedure.opening.fields
     if request.method == "GET":
-        possible = list_possible_openings(origin, user=acting(request), now=timezone.now())
-        if procedure not in possible:
-            return refuse(request, origin, "not_your_duty")
+        refusal = find_opening_refusal(procedure, origin, user=acting(request), now=timezone.now())
+        if refusal:
+            return refuse(request, origin, refusal)
         return form_page(request, origin, fields=fields, step=procedure.opening)
     values = read_values(fields, request.POST)
     try:
