@@ -77,9 +77,10 @@ class Matter(CommunityOwned):
             ),
             models.Index(fields=["community", "place_code", "-opened_at"], name="matter_by_place"),
             models.Index(fields=["reporter", "-opened_at"], name="matter_by_reporter"),
-            # Work that waits: as small as what is under way, however much was ever done.
+            # What is under way alone, however much was ever done: in the order in which it falls
+            # due, with the state and place that sort out the rest without reading the matters.
             models.Index(
-                fields=["community", "kind", "due_at", "opened_at", "id"],
+                fields=["community", "kind", "due_at", "opened_at", "id", "state", "place_code"],
                 condition=Q(closed_at__isnull=True),
                 name="matter_open_by_due",
             ),
@@ -87,11 +88,6 @@ class Matter(CommunityOwned):
                 fields=["community", "holder", "due_at", "opened_at", "id"],
                 condition=Q(closed_at__isnull=True),
                 name="matter_open_by_holder",
-            ),
-            models.Index(
-                fields=["community", "place_code", "due_at"],
-                condition=Q(closed_at__isnull=True),
-                name="matter_open_by_place",
             ),
         ]
 

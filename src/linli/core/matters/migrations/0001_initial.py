@@ -153,15 +153,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='matter',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'kind', 'due_at', 'opened_at', 'id'], name='matter_open_by_due'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'kind', 'due_at', 'opened_at', 'id', 'state', 'place_code'], name='matter_open_by_due'),
         ),
         migrations.AddIndex(
             model_name='matter',
             index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'holder', 'due_at', 'opened_at', 'id'], name='matter_open_by_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['community', 'place_code', 'due_at'], name='matter_open_by_place'),
         ),
         migrations.AddConstraint(
             model_name='matter',
