@@ -32,6 +32,7 @@ def list_visits(street: Street) -> list[Visit]:
     resident = _browser(street.resident)
     steward, handler = _browser(street.person("steward")), _browser(street.person("handler"))
     dispatcher = _browser(street.person("dispatcher"))
+    holder = street.organisations[0]
     numbers = cycle(_closed_numbers())
     return [
         Visit("list", lambda: resident.get("/matters")),
@@ -40,6 +41,7 @@ def list_visits(street: Street) -> list[Visit]:
         Visit("handler's inbox", lambda: handler.get("/desk/inbox")),
         Visit("steward's list", lambda: steward.get("/desk/verify")),
         Visit("a grid's page", lambda: resident.get(f"/places/{street.quiet.code}")),
+        Visit("organisation", lambda: resident.get(f"/matters?holder_slug={holder.slug}")),
         Visit("my matters", lambda: resident.get("/mine")),
         Visit("JSON list", lambda: resident.get("/api/v1/matters")),
         Visit("report", _reporting(street)),

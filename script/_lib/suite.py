@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 
 from tests.services.postgresql import NoServerError, running_server
 
-from . import browser, checks, project_setup
+from . import browser, checks, go, project_setup
 from .paths import PYTHON, ROOT
 from .progress import say
 
@@ -26,6 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     if not browser.provide() and IN_CI:
         return 1
+    if not arguments:
+        go.provide()
     if not arguments and not _checks_pass():
         return 1
     with _postgresql() as dsn:

@@ -78,7 +78,9 @@ class Cast:
         for person in people.values():
             person.open(self.path)
         said = self.street.say(state)
-        assert {name: person.state for name, person in people.items()} == dict.fromkeys(people, said)
+        assert {name: person.state for name, person in people.items()} == dict.fromkeys(
+            people, said
+        )
         assert {name: own_offers(person) for name, person in people.items()} == {
             name: [self.street.say(each) for each in expected.get(name, ())] for name in people
         }
@@ -105,7 +107,7 @@ class Cast:
         """The dispatcher, from the list, with the category that the words suggest."""
         dispatcher = self.dispatcher
         dispatcher.press("Desk")
-        dispatcher.page.locator(".rowdo").get_by_role("link").click()
+        dispatcher.follow(dispatcher.page.locator(".rowdo").get_by_role("link"))
         chosen = dispatcher.page.locator("#category option:checked")
         assert chosen.inner_text() == self.street.category("roads.lamp")
         dispatcher.press("Accept")

@@ -102,7 +102,12 @@ class Person:
 
     def press(self, message: str, **values: object) -> None:
         """Presses the link or button with exactly these words."""
-        self.button(self.say(message, **values)).click()
+        self.follow(self.button(self.say(message, **values)))
+
+    def follow(self, target: Locator) -> None:
+        """Presses it, and waits for the page that comes."""
+        target.click()
+        self.page.wait_for_load_state()
 
     def button(self, name: str) -> Locator:
         link = self.page.get_by_role("link", name=name, exact=True)
@@ -143,9 +148,12 @@ class Person:
 
     def be(self, kind: DutyKind) -> None:
         """The person on that duty, in one click."""
+        self.be_called(self.street.name(kind))
+
+    def be_called(self, name: str) -> None:
+        """The person of that name."""
         self.open("/demo")
-        name = self.street.name(kind)
-        self.page.locator("form", has_text=name).get_by_role("button").click()
+        self.follow(self.page.locator("form", has_text=name).get_by_role("button"))
 
     def leave(self) -> None:
         self.context.close()
@@ -161,15 +169,20 @@ class Person:
 
 
 def enter(
-    browser: Browser, street: Street, *, javascript: bool = True, phone: bool = False, **more: Any
+    browser: Browser,
+    street: Street,
+    *,
+    javascript: bool = True,
+    phone: bool = False,
+    view: str = "standard",
 ) -> Person:
     """Somebody new; nobody knows his browser yet."""
     context = browser.new_context(
         java_script_enabled=javascript,
         viewport=PHONE if phone else DESK,
         locale=LOCALES[street.language],
-        **more,
     )
+    context.add_cookies([{"name": "view", "value": view, "url": street.url}])
     context.set_default_timeout(10_000)
     person = Person(street, context, context.new_page())
     context.on("console", person.note_console)

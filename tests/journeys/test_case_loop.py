@@ -59,6 +59,7 @@ TOLD = {
     ),
 }
 
+
 def test_report_goes_round_without_scripts_and_everybody_sees_what_is_his(
     street: MakeStreet, visit: Enter
 ):
@@ -163,7 +164,7 @@ def appeal(cast: Cast, told: Told, outcome: str) -> None:
     assert dispatcher.offers == [dispatcher.say(CONTACT)]
     assert_refused(dispatcher, f"{path}/steps/examine", "not_your_duty")
     reviewer.press("Desk")
-    reviewer.page.locator(".rows .rowtext").get_by_role("link").click()
+    reviewer.follow(reviewer.page.locator(".rows .rowtext").get_by_role("link"))
     reviewer.take("Examine it")
     assert reviewer.state == reviewer.say("Being examined")
     reviewer.take("Decide", {"Decision": outcome, "Reasons": "We went and looked"})
@@ -198,4 +199,8 @@ def assert_no_chinese(person: Person, paths: list[str]) -> None:
     for path in paths:
         person.open(path)
         assert re.findall(CHINESE, person.read_own_words()) == []
-        assert [tag for tag in person.page.locator("a[href^='tel:']").all_inner_texts() if tag in {"110","119","120","122"}] == []
+        assert [
+            tag
+            for tag in person.page.locator("a[href^='tel:']").all_inner_texts()
+            if tag in {"110", "119", "120", "122"}
+        ] == []

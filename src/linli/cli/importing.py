@@ -1,6 +1,7 @@
 """What `linli import` does once Django runs."""
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from linli.core.matters.services import recompute_provisional_promises
 from linli.ground.calendars.public import load_notice, parse_notice
 from linli.ground.communities.models import Community
 from linli.ground.places.errors import UnknownPlaceError
+
+BREATH_SECONDS = 0.05
 
 
 def run_case_import(
@@ -49,7 +52,10 @@ def run_case_import(
 
 
 class _Show:
-    """Moves a bar to where the import is."""
+    """Moves a bar to where the import is, and lets others write.
+
+    Who waits for SQLite looks again after at most a tenth of a second.
+    """
 
     def __init__(self, bar: "click._termui_impl.ProgressBar[int]") -> None:
         self._bar = bar
@@ -57,6 +63,7 @@ class _Show:
     def __call__(self, done: int, total: int) -> None:
         self._bar.length = total
         self._bar.update(done - self._bar.pos)
+        time.sleep(BREATH_SECONDS)
 
 
 @contextmanager

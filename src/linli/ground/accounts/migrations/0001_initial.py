@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 (
                     "view",
                     models.CharField(
-                        choices=[("standard", "Standard view"), ("elder", "Large print view")],
+                        choices=[("standard", "Standard view"), ("elder", "Elder view")],
                         default="standard",
                         max_length=10,
                     ),

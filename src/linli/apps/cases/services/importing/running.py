@@ -21,7 +21,7 @@ from linli.core.matters.acting import ActingUser
 from linli.ground.calendars.public import get_calendar
 
 # Small enough that somebody who reports meanwhile hardly waits.
-BATCH = 250
+BATCH = 100
 
 Progress = Callable[[int, int], None]
 

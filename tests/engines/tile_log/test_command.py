@@ -1,0 +1,147 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from linli.engines.tile_log import (
+    WITNESS_KEY,
+    LogWriter,
+    Note,
+    check_split,
+    command,
+    make_signer,
+    parse_split,
+)
+from tests.engines.tile_log.building import (
+    ORIGIN,
+    SIGNER,
+    VERIFIER,
+    build_log,
+    read_files,
+    serving_folder,
+)
+
+WITNESSES = [
+    make_signer(f"witness.example/{number}", seed=bytes([number] * 32), kind=WITNESS_KEY)
+    for number in range(2)
+]
+KEY = ("--vkey", VERIFIER.vkey)
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def log(tmp_path):
+    build_log(tmp_path / "log", 3, 300)
+    return tmp_path / "log"
+
+
+def test_right_log_is_verified_with_status_0(log):
+    result = run(log, *KEY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-2:] == [
+        "Checked     300 entries, from number 0 on",
+        "VERIFIED",
+    ]
+
+
+def test_log_is_verified_from_its_address(log):
+    with serving_folder(log) as address:
+        result = run(address, *KEY)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "VERIFIED")
+
+
+def test_wrong_log_is_refused_with_status_1(log):
+    path = log / "tile/entries/001.p/44"
+    path.write_bytes(path.read_bytes().replace(b"entry 299", b"entry 298"))
+    result = run(log, *KEY)
+    assert result.exit_code == 1
+    assert "Fault       tile/entries/001.p/44: the entries do not hash" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("REFUSED")
+
+
+def test_key_is_taken_from_the_log_with_a_warning(log):
+    result = run(log)
+    assert result.exit_code == 0
+    assert "not whose it is" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "the log shows no verifier key: give --vkey"),
+        (["nowhere", *KEY], "checkpoint is not in nowhere"),
+        (["http://127.0.0.1:9/log", *KEY], "127.0.0.1:9"),
+        (["http://", *KEY], "not the address of a log"),
+    ],
+)
+def test_log_that_cannot_be_read_gives_status_2(arguments, message):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--vkey", "linli.example/log+00000000+AAAA", "verifier key"),
+        ("--vkey", WITNESSES[0].verifier.vkey, "type 4, not 1"),
+        ("--witness", VERIFIER.vkey, "type 1, not 4"),
+        ("--from", "nowhere", "does not exist"),
+    ],
+)
+def test_wrong_option_gives_status_2(log, option, value, message):
+    result = run(log, option, value)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_quorum_over_the_witnesses_gives_status_2(log):
+    result = run(log, *KEY, "--quorum", 1)
+    assert (result.exit_code, result.stderr) == (2, "Not checked: 1 of 0 witnesses cannot sign\n")
+
+
+def test_named_witnesses_have_to_have_cosigned(log):
+    with LogWriter(log, [SIGNER]) as writer:
+        note = writer.prepare()
+        seen = WITNESSES[0].cosign(note.text, time=1)
+        writer.publish(Note(note.text, (*note.signatures, seen)))
+    one, other = (("--witness", witness.verifier.vkey) for witness in WITNESSES)
+    assert run(log, *KEY, *one).exit_code == 0
+    assert run(log, *KEY, *one, *other).exit_code == 1
+    assert run(log, *KEY, *one, *other, "--quorum", 1).exit_code == 0
+
+
+def test_checkpoint_is_kept_for_the_next_check_of_the_new_part(log, tmp_path):
+    kept = tmp_path / "kept"
+    assert run(log, *KEY, "--keep", kept).exit_code == 0
+    assert kept.read_bytes() == (log / "checkpoint").read_bytes()
+    build_log(log, 310)
+    result = run(log, *KEY, "--from", kept, "--keep", kept, "--json")
+    described = json.loads(result.stdout)
+    assert (result.exit_code, described["from"], described["checked"]) == (0, 300, 10)
+    assert kept.read_bytes() == (log / "checkpoint").read_bytes()
+
+
+def test_rewritten_log_leaves_the_kept_checkpoint_and_writes_evidence(log, tmp_path):
+    kept, evidence = tmp_path / "kept", tmp_path / "evidence.json"
+    run(log, *KEY, "--keep", kept)
+    before = kept.read_bytes()
+    with LogWriter(tmp_path / "new", [SIGNER]) as writer:
+        writer.append([b"another"] * 320)
+        writer.publish()
+    result = run(tmp_path / "new", *KEY, "--from", kept, "--keep", kept, "--evidence", evidence)
+    assert result.exit_code == 1
+    assert kept.read_bytes() == before
+    check_split(parse_split(evidence.read_bytes()), [VERIFIER])
+    assert not [path for path in read_files(tmp_path) if path.endswith(".new")]
+
+
+def test_kept_checkpoint_by_another_key_gives_status_2(log, tmp_path):
+    with LogWriter(tmp_path / "other", [make_signer(ORIGIN, seed=bytes(32))]) as writer:
+        writer.publish()
+    result = run(log, *KEY, "--from", tmp_path / "other/checkpoint")
+    assert result.exit_code == 2
+    assert f"{tmp_path}/other/checkpoint: no known key of the log signed" in result.stderr
