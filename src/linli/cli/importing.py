@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,7 @@ def run_case_import(
 class _Show:
     """Moves a bar to where the import is, and lets others write.
 
-    Who waits for SQLite looks again after at most a tenth of a second.
+    SQLite keeps no queue: who waits for it looks again after at most a tenth of a second.
     """
 
     def __init__(self, bar: "click._termui_impl.ProgressBar[int]") -> None:
@@ -63,7 +64,8 @@ class _Show:
     def __call__(self, done: int, total: int) -> None:
         self._bar.length = total
         self._bar.update(done - self._bar.pos)
-        time.sleep(BREATH_SECONDS)
+        if connection.vendor == "sqlite":
+            time.sleep(BREATH_SECONDS)
 
 
 @contextmanager

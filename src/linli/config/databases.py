@@ -3,13 +3,15 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
 )
 
 
-class DatabaseUrlError(Exception):
+class DatabaseUrlError(ImproperlyConfigured):
     """The URL names no database that Linli runs on."""
 
 

@@ -6,12 +6,14 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 DAY = 24 * 3600
 KEY_BYTES = 32  # AES-256
 
 
-class MissingSettingError(Exception):
+class MissingSettingError(ImproperlyConfigured):
     """A setting that production cannot do without is absent; the message names it and the mend."""
 
 

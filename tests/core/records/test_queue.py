@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, connection
 
 from linli.core.records import tasks
 from linli.core.records.errors import UnknownTaskError
@@ -111,3 +112,52 @@ def test_periodic_task_runs_at_once_and_then_once_a_period():
     for minute in (0, 4, 5, 6):
         run_periodic_tasks(now=NOW + timedelta(minutes=minute))
     assert len(ran) == 2
+
+
+def test_run_due_jobs_hides_a_job_outside_while_it_is_at_work():
+    """A process that is killed meanwhile leaves the job to whoever comes five minutes later."""
+
+    def die(_payload) -> None:
+        raise KeyboardInterrupt
+
+    register_task(Task("send", die, outside=True))
+    enqueue("send", payload={}, run_at=NOW)
+    with pytest.raises(KeyboardInterrupt):
+        run_due_jobs(now=NOW)
+    assert run_due_jobs(now=NOW + timedelta(minutes=4)) == 0
+    register_task_again("send", write_cursor_of_nobody)
+    assert run_due_jobs(now=NOW + timedelta(minutes=5)) == 1
+    assert not Job.objects.exists()
+
+
+def test_run_due_jobs_tries_a_job_outside_again_when_it_fails():
+    register_task(Task("send", write_and_fail, outside=True))
+    enqueue("send", payload={"slug": "kept"}, run_at=NOW)
+    assert run_due_jobs(now=NOW) == 1
+    (job,) = Job.objects.all()
+    assert (job.attempts, job.run_at, job.failed_at) == (1, NOW + timedelta(seconds=5), None)
+
+
+def test_run_periodic_tasks_goes_on_after_one_that_fails():
+    register_task(Task("a", lambda _payload: 1 / 0, every=timedelta(seconds=2)))
+    register_task(Task("b", write_cursor_of_nobody, every=timedelta(seconds=2)))
+    assert run_periodic_tasks(now=NOW) == ["a", "b"]
+    assert run_periodic_tasks(now=NOW + timedelta(seconds=1)) == []
+    assert run_periodic_tasks(now=NOW + timedelta(seconds=2)) == ["a", "b"]
+
+
+def test_run_due_jobs_raises_the_trouble_of_the_database_itself():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE records_job RENAME TO elsewhere")
+    with pytest.raises(DatabaseError, match="records_job"):
+        run_due_jobs(now=NOW)
+
+
+def write_cursor_of_nobody(_payload) -> None:
+    """Nothing is left to do."""
+
+
+def register_task_again(name, run) -> None:
+    """As after a start with newer code."""
+    tasks._TASKS.pop(name)
+    register_task(Task(name, run, outside=True))

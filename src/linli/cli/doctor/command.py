@@ -23,7 +23,7 @@ def doctor() -> None:
         findings = list(check())
         click.echo(f"{_mark(findings)} {title}")
         for finding in findings:
-            click.echo(f"      {finding.level}: {finding.what}\n      → {finding.mend}")
+            click.echo(f"      {_name(finding.level)}: {finding.what}\n      → {finding.mend}")
         if any(finding.level is Level.FAULT for finding in findings):
             sound = False
             if check.__name__ in ENOUGH:
@@ -56,6 +56,12 @@ def list_checks() -> list[tuple[str, Check]]:
         (_("Calendars"), communities.check_calendars),
         (_("Duties"), communities.check_duties),
     ]
+
+
+def _name(level: Level) -> str:
+    from django.utils.translation import gettext as _
+
+    return _("fault") if level is Level.FAULT else _("advice")
 
 
 def _mark(findings: list[Finding]) -> str:

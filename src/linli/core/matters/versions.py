@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from linli.core.matters.acting import ActingUser, acting_as_system
 from linli.core.matters.definition import Procedure
@@ -20,16 +20,40 @@ from linli.ground.parties.enums import DutyKind
 
 def current_version(community: Community, kind: str, *, now: datetime) -> ProcedureVersion:
     """The version that matters opened now begin under; made from the profile the first time."""
-    version = (
-        ProcedureVersion.objects.filter(community=community, kind=kind).order_by("-number").first()
-    )
+    return _find_current(community, kind) or _make_current(community, kind, now=now)
+
+
+def _find_current(community: Community, kind: str) -> ProcedureVersion | None:
+    """The latest version, if it is of the declaration that is in force."""
+    version = _list_versions(community, kind).first()
     declared = get_registration(kind).procedure.version
-    if version is not None and version.declaration == declared:
+    return version if version is not None and version.declaration == declared else None
+
+
+@transaction.atomic
+def _make_current(community: Community, kind: str, *, now: datetime) -> ProcedureVersion:
+    """Looks again under the lock: of many who find none at once, the first makes it."""
+    _lock(community)
+    if version := _find_current(community, kind):
         return version
-    rules = version.rules if version else get_registration(kind).rules(community.profile)
+    earlier = _list_versions(community, kind).first()
     return change_rules(
-        community, kind=kind, rules=rules, acting_user=acting_as_system(community), now=now
+        community,
+        kind=kind,
+        rules=earlier.rules if earlier else get_registration(kind).rules(community.profile),
+        acting_user=acting_as_system(community),
+        now=now,
     )
+
+
+def _list_versions(community: Community, kind: str) -> QuerySet[ProcedureVersion]:
+    return ProcedureVersion.objects.filter(community=community, kind=kind).order_by("-number")
+
+
+def _lock(community: Community) -> None:
+    """Keeps apart those who make versions, and nobody else: every insert asks for the community's
+    key at its commit, and would wait for a full lock while it holds others up."""
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
 @transaction.atomic
@@ -48,11 +72,10 @@ def change_rules(
     """
     if not (acting_user.is_system or acting_user.has_duty(DutyKind.ADMINISTRATOR)):
         raise StepRefusedError("not_your_duty", "change_rules")
-    Community.objects.select_for_update().get(pk=community.pk)
+    _lock(community)
     procedure = get_registration(kind).procedure
     parse_rules(procedure, rules)
-    held = ProcedureVersion.objects.filter(community=community, kind=kind)
-    last = held.aggregate(last=Max("number"))["last"] or 0
+    last = _list_versions(community, kind).values_list("number", flat=True).first() or 0
     return ProcedureVersion.objects.create(
         community=community,
         kind=kind,

@@ -18,7 +18,7 @@ from linli.ground.communities.models import Community
 def register_tasks() -> None:
     """Makes the tasks known to the worker."""
     register_task(Task("follow_steps", _follow_everywhere, every=timedelta(seconds=2)))
-    register_task(Task(DELIVERY, _deliver))
+    register_task(Task(DELIVERY, _deliver, outside=True))
     register_task(Task("recompute_promises", _recompute_everywhere, every=timedelta(hours=1)))
     register_task(Task("purge_sign_in_traces", _purge, every=timedelta(hours=1)))
     register_task(Task("delete_idempotency_keys", _delete_keys, every=timedelta(hours=1)))

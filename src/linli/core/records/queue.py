@@ -13,13 +13,14 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from linli.core.records.models import Job, Schedule, WorkerLease
-from linli.core.records.tasks import get_task, list_periodic_tasks
+from linli.core.records.tasks import Task, get_task, list_periodic_tasks
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
+RETURN = timedelta(minutes=5)
 
 
 def enqueue(task: str, *, payload: dict[str, Any], run_at: datetime) -> Job:
@@ -49,18 +50,34 @@ def run_due_jobs(*, now: datetime, limit: int = 100) -> int:
 
 def run_next_job(*, now: datetime) -> bool:
     """Runs one due job; False where none is due."""
+    job: Job | None = None
     try:
         with transaction.atomic():
             job = _lock_next(now)
             if job is None:
                 return False
-            get_task(job.task).run(job.payload)
-            job.delete()
+            is_outside = get_task(job.task).outside
+            if is_outside:
+                _hide(job, until=now + RETURN)
+            else:
+                _finish(job)
+        if is_outside:
+            _finish(job)
     except Exception as error:
         if job is None:
             raise
         _postpone(job, error=error, now=now)
     return True
+
+
+def _finish(job: Job) -> None:
+    get_task(job.task).run(job.payload)
+    Job.objects.filter(pk=job.pk).delete()
+
+
+def _hide(job: Job, *, until: datetime) -> None:
+    """Nobody else takes the job before then; if this worker dies, somebody does after."""
+    Job.objects.filter(pk=job.pk).update(run_at=until)
 
 
 def _lock_next(now: datetime) -> Job | None:
@@ -92,19 +109,26 @@ def _allowed_attempts(job: Job) -> int:
 
 def run_periodic_tasks(*, now: datetime) -> list[str]:
     """Runs the periodic tasks whose time has come; their names."""
-    ran = []
-    for task in list_periodic_tasks():
+    return [task.name for task in list_periodic_tasks() if _run_periodic(task, now=now)]
+
+
+def _run_periodic(task: Task, *, now: datetime) -> bool:
+    """Whether it ran; one that fails is written down and tried again at its next time, and keeps
+    no other from running."""
+    try:
         with transaction.atomic():
             Schedule.objects.get_or_create(
                 task=task.name, defaults={"ran_at": datetime.min.replace(tzinfo=now.tzinfo)}
             )
             row = Schedule.objects.select_for_update().get(task=task.name)
             if task.every is None or row.ran_at + task.every > now:
-                continue
+                return False
             task.run({})
             Schedule.objects.filter(pk=row.pk).update(ran_at=now)
-        ran.append(task.name)
-    return ran
+    except Exception:
+        logger.exception("task %s failed", task.name)
+        Schedule.objects.update_or_create(task=task.name, defaults={"ran_at": now})
+    return True
 
 
 @transaction.atomic

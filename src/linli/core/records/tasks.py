@@ -14,13 +14,15 @@ Payload = Mapping[str, Any]
 class Task:
     """`run` is called inside the transaction that deletes the job: its writes happen once.
 
-    What leaves the database (a mail) happens at least once.
+    A task `outside` waits for somebody else's machine (a mail server), so it runs in no transaction:
+    on SQLite one would keep every writer waiting.  It takes effect at least once.
     """
 
     name: str
     run: Callable[[Payload], None]
     attempts: int = 8
     every: timedelta | None = None
+    outside: bool = False
 
 
 _TASKS: dict[str, Task] = {}

@@ -8,7 +8,7 @@ from linli.ground.accounts.selectors import (
     get_masked_contacts,
     parse_account_contact,
 )
-from linli.ground.accounts.senders import CodeMessage, deliver_code, open_message, seal_message
+from linli.ground.accounts.senders import CodeMessage, deliver_message, open_message, seal_message
 from linli.ground.accounts.services import (
     confirm_code,
     create_account,
@@ -25,7 +25,7 @@ __all__ = [
     "begin_session",
     "confirm_code",
     "create_account",
-    "deliver_code",
+    "deliver_message",
     "find_account",
     "get_client_address",
     "get_masked_contacts",

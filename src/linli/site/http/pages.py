@@ -5,7 +5,6 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -91,7 +90,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """The language of pages, kept in a cookie."""
     response = _back(request)
     language = request.POST.get("language", "")
-    if check_for_language(language):
+    if language in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

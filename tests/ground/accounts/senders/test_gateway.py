@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from linli.ground.accounts.errors import DeliveryError
-from linli.ground.accounts.senders import CodeMessage, deliver_code
+from linli.ground.accounts.senders import CodeMessage, deliver_message
 from linli.ground.privacy.contacts import Contact
 
 SMS = CodeMessage(Contact("phone", "+8613812345678"), "012345", "en", "柳岸社区")
@@ -42,7 +42,7 @@ def gateway(settings):
 
 
 def test_gateway_receives_text_template_and_secret(gateway):
-    deliver_code(SMS)
+    deliver_message(SMS)
     ((path, headers, body),) = gateway.seen
     assert path == "/send?a=1"
     assert headers["X-Linli-Secret"] == "s cret"
@@ -60,7 +60,7 @@ def test_gateway_receives_text_template_and_secret(gateway):
 def test_gateway_that_does_not_take_it_is_reported(gateway, status):
     gateway.status = status
     with pytest.raises(DeliveryError) as caught:
-        deliver_code(SMS)
+        deliver_message(SMS)
     assert caught.value.code == "delivery_failed"
     assert len(gateway.seen) == 1
 
@@ -70,12 +70,12 @@ def test_gateway_that_is_away_is_reported(settings):
         free.bind(("127.0.0.1", 0))
         settings.LINLI_SMS_URL = f"http://127.0.0.1:{free.getsockname()[1]}/send"
         with pytest.raises(DeliveryError) as caught:
-            deliver_code(SMS)
+            deliver_message(SMS)
     assert caught.value.code == "delivery_failed"
 
 
 def test_gateway_is_reached_past_any_proxy_of_the_environment(gateway, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     monkeypatch.delenv("no_proxy", raising=False)
-    deliver_code(SMS)
+    deliver_message(SMS)
     assert len(gateway.seen) == 1

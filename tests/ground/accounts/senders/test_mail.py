@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from linli.ground.accounts.errors import ChannelError, DeliveryError
-from linli.ground.accounts.senders import CodeMessage, deliver_code
+from linli.ground.accounts.senders import CodeMessage, deliver_message
 from linli.ground.accounts.senders.mail import compose_mail
 from linli.ground.privacy.contacts import Contact
 
@@ -48,7 +48,7 @@ def server(settings):
 
 
 def test_mail_is_delivered_whole(server):
-    deliver_code(MAIL)
+    deliver_message(MAIL)
     (raw,) = server.mails
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     assert (mail["From"], mail["To"]) == ("hello@liuan.example", "zhang@example.com")
@@ -61,7 +61,7 @@ def test_mail_is_delivered_whole(server):
 def test_mail_without_encryption_takes_no_password(server, settings):
     settings.LINLI_MAIL_URL = f"smtp://me:secret@127.0.0.1:{server.port}?from=a@b.example"
     with pytest.raises(ChannelError) as caught:
-        deliver_code(MAIL)
+        deliver_message(MAIL)
     assert caught.value.code == "channel_unavailable"
     assert server.mails == []
     assert not [line for line in server.seen if line.startswith("AUTH")]
@@ -71,7 +71,7 @@ def test_mail_without_encryption_takes_no_password(server, settings):
 def test_mail_that_the_server_refuses_is_reported(server, command):
     server.answers[command] = 550
     with pytest.raises(DeliveryError) as caught:
-        deliver_code(MAIL)
+        deliver_message(MAIL)
     assert caught.value.code == "delivery_failed"
 
 
@@ -79,7 +79,7 @@ def test_mail_server_without_certificate_is_reported(server, settings):
     settings.LINLI_MAIL_URL = f"smtps://127.0.0.1:{server.port}?from=a@b.example"
     server.answers["never"] = 0
     with pytest.raises(DeliveryError) as caught:
-        deliver_code(MAIL)
+        deliver_message(MAIL)
     assert caught.value.code == "delivery_failed"
 
 

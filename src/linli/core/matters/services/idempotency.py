@@ -27,11 +27,9 @@ def find_replay(user: ActingUser, key: str, digest: str) -> Outcome | None:
         return None
     if not KEY.fullmatch(key):
         raise IdempotencyError("a key has 16 to 64 letters, digits, _ or -")
-    used = (
-        IdempotencyKey.objects.filter(community=user.community, scope=user.scope, key=key)
-        .select_related("matter")
-        .first()
-    )
+    used = IdempotencyKey.objects.filter(
+        community=user.community, scope=user.scope, key=key
+    ).first()
     if used is None:
         return None
     if used.digest != digest:

@@ -117,7 +117,7 @@ def _lock_origin(
         raise StepRefusedError("needs_origin", procedure.opening.name)
     locked = (
         visible_to(user)
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("place")
         .filter(pk=origin.pk)
         .first()

@@ -95,8 +95,13 @@ def _take(
 
 
 def lock_matter(matter_id: UUID, user: ActingUser) -> Matter:
-    """The matter under its row lock; MatterNotFoundError."""
-    matter = visible_to(user).select_for_update(of=("self",)).filter(pk=matter_id).first()
+    """The matter under its row lock; MatterNotFoundError.
+
+    Its key stays free: who ties another matter to it asks for that at his commit, when he holds
+    the lock on the records that this one will wait for.
+    """
+    found = visible_to(user).filter(pk=matter_id)
+    matter = found.select_for_update(of=("self",), no_key=True).first()
     if matter is None:
         raise MatterNotFoundError(str(matter_id))
     return matter

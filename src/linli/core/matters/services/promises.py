@@ -13,7 +13,7 @@ from linli.core.records.facts import Fact
 from linli.ground.calendars.public import due_at, get_calendar
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
-from linli.ground.parties.selectors import find_responsible
+from linli.ground.parties.selectors import list_current_duty_holders
 from linli.ground.places.selectors import list_codes_above
 
 
@@ -107,10 +107,6 @@ def _party(
     party = kind.hidden_party if matter.reporter_hidden and kind.hidden_party else kind.party
     if party == "holder":
         return matter.holder_id
-    organisation = find_responsible(
-        community,
-        kind=DutyKind(party),
-        codes=list_codes_above(community, matter.place_code),
-        on=now.date(),
-    )
-    return organisation.pk if organisation else None
+    codes = list_codes_above(community, matter.place_code)
+    held = list_current_duty_holders(community, kind=DutyKind(party), codes=codes, on=now.date())
+    return held.values_list("organisation_id", flat=True).first()

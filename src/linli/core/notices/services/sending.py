@@ -1,19 +1,15 @@
 """Sending a notice through the carriers that also bring sign-in codes."""
 
 from datetime import datetime
-from typing import cast
 from uuid import UUID
-
-from django.db import transaction
 
 from linli.core.notices.models import Notice
 from linli.core.notices.services.messages import compose_message
-from linli.ground.accounts.public import CodeMessage, deliver_code
+from linli.ground.accounts.public import deliver_message
 
 
-@transaction.atomic
 def send_notice(notice_id: UUID, *, now: datetime) -> bool:
-    """Sends the notice's message, once; whether there was something to send.
+    """Sends the notice's message; whether there was something to send.
 
     Nothing is sent of a notice that is gone, sent or read already, nor to a closed account.
     Raises DeliveryError where the carrier does not take it.
@@ -28,7 +24,6 @@ def send_notice(notice_id: UUID, *, now: datetime) -> bool:
     message = compose_message(notice)
     if message is None:
         return False
-    # The carriers read contact, subject and text; any message that has them will do.
-    deliver_code(cast("CodeMessage", message))
+    deliver_message(message)
     Notice.objects.filter(pk=notice.pk).update(sent_at=now)
     return True

@@ -1,4 +1,4 @@
-"""Hands sign-in codes to their carrier, which the settings name by URL.
+"""Hands messages to their carrier, which the settings name by URL.
 
 LINLI_MAIL_URL: `file:`, `smtp://user:password@host:port?from=address`, `smtps://…`.
 LINLI_SMS_URL: `file:`, `https://:secret@host/path` (a gateway that takes JSON).
@@ -13,12 +13,17 @@ from django.conf import settings
 from linli.ground.accounts.errors import ChannelError
 from linli.ground.accounts.senders.gateway import post_message
 from linli.ground.accounts.senders.mail import send_mail
-from linli.ground.accounts.senders.message import CodeMessage, open_message, seal_message
+from linli.ground.accounts.senders.message import (
+    CodeMessage,
+    Message,
+    open_message,
+    seal_message,
+)
 from linli.ground.accounts.senders.outbox import write_message
 
-__all__ = ["CodeMessage", "deliver_code", "open_message", "seal_message"]
+__all__ = ["CodeMessage", "Message", "deliver_message", "open_message", "seal_message"]
 
-_CARRIERS: dict[tuple[str, str], Callable[[SplitResult, CodeMessage], None]] = {
+_CARRIERS: dict[tuple[str, str], Callable[[SplitResult, Message], None]] = {
     ("mail", "file"): write_message,
     ("mail", "smtp"): send_mail,
     ("mail", "smtps"): send_mail,
@@ -28,7 +33,7 @@ _CARRIERS: dict[tuple[str, str], Callable[[SplitResult, CodeMessage], None]] = {
 }
 
 
-def deliver_code(message: CodeMessage) -> None:
+def deliver_message(message: Message) -> None:
     """Sends the message now.
 
     Raises ChannelError where the settings name no carrier for it, DeliveryError where the carrier

@@ -12,11 +12,10 @@ from urllib.parse import SplitResult, unquote
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from linli.ground.accounts.errors import DeliveryError
-from linli.ground.accounts.senders.message import CodeMessage
+from linli.ground.accounts.senders.message import Message
 
 TIMEOUT_SECONDS = 10
 SECRET_HEADER = "X-Linli-Secret"  # noqa: S105 - the header's name, not a secret
-TEMPLATE = "sign_in_code"
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -26,7 +25,7 @@ class _NoRedirect(HTTPRedirectHandler):
         """None makes urllib report the redirect as the error that it is here."""
 
 
-def post_message(url: SplitResult, message: CodeMessage) -> None:
+def post_message(url: SplitResult, message: Message) -> None:
     """Posts the message; any answer but 2xx raises DeliveryError."""
     request = Request(  # noqa: S310 - the carriers' table lets only http and https through
         url._replace(netloc=url.netloc.rpartition("@")[2]).geturl(),
@@ -52,11 +51,11 @@ def _opener() -> OpenerDirector:
     return build_opener(ProxyHandler({}), _NoRedirect())
 
 
-def _body(message: CodeMessage) -> dict[str, object]:
+def _body(message: Message) -> dict[str, object]:
     return {
         "to": message.contact.value,
         "text": message.text,
-        "template": TEMPLATE,
-        "parameters": {"code": message.code, "minutes": message.minutes},
+        "template": message.template,
+        "parameters": dict(message.parameters),
         "language": message.language,
     }

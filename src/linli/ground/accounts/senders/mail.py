@@ -7,13 +7,13 @@ from email.utils import formatdate, make_msgid
 from urllib.parse import SplitResult, parse_qs, unquote
 
 from linli.ground.accounts.errors import ChannelError, DeliveryError
-from linli.ground.accounts.senders.message import CodeMessage
+from linli.ground.accounts.senders.message import Message
 
 TIMEOUT_SECONDS = 10
 _PORTS = {"smtp": 587, "smtps": 465}
 
 
-def send_mail(url: SplitResult, message: CodeMessage) -> None:
+def send_mail(url: SplitResult, message: Message) -> None:
     """Hands the mail to the server in the URL.  Raises ChannelError, DeliveryError."""
     mail = compose_mail(url, message)
     try:
@@ -25,7 +25,7 @@ def send_mail(url: SplitResult, message: CodeMessage) -> None:
         raise DeliveryError("The mail server did not take the message.") from error
 
 
-def compose_mail(url: SplitResult, message: CodeMessage) -> EmailMessage:
+def compose_mail(url: SplitResult, message: Message) -> EmailMessage:
     """The mail, from `?from=` in the URL or else from the user who logs in."""
     sender = parse_qs(url.query).get("from", [unquote(url.username or "")])[0]
     if "@" not in sender:

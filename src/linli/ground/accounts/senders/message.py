@@ -1,7 +1,9 @@
 """What is sent: the code, its words, and a sealed form that a queue can keep."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext, override
 
@@ -10,6 +12,28 @@ from linli.ground.privacy.cipher import seal, unseal
 from linli.ground.privacy.contacts import Contact
 
 _PURPOSE = "code-message"
+
+
+class Message(Protocol):
+    """What a carrier needs; `template` and `parameters` serve gateways with approved wording."""
+
+    @property
+    def contact(self) -> Contact: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def parameters(self) -> Mapping[str, str | int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +49,16 @@ class CodeMessage:
     def minutes(self) -> int:
         """How long the code is valid."""
         return int(CODE_LIFETIME.total_seconds()) // 60
+
+    @property
+    def template(self) -> str:
+        """The wording's name at a gateway."""
+        return "sign_in_code"
+
+    @property
+    def parameters(self) -> Mapping[str, str | int]:
+        """What the approved wording leaves open."""
+        return {"code": self.code, "minutes": self.minutes}
 
     @property
     def subject(self) -> str:

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from linli.ground.accounts.errors import ChannelError
-from linli.ground.accounts.senders.message import CodeMessage
+from linli.ground.accounts.senders.message import Message
 
 
-def write_message(_url: SplitResult, message: CodeMessage) -> None:
+def write_message(_url: SplitResult, message: Message) -> None:
     """Writes `outbox/<time>-<kind>-<random>.txt` in the data folder, readable by its owner alone,
-    and prints the path.  Raises ChannelError in production, where codes must not lie in files.
+    and prints the path.  Raises ChannelError in production, where messages must not lie in files.
     """
     if settings.LINLI_PRODUCTION:
         raise ChannelError(
@@ -28,5 +28,5 @@ def write_message(_url: SplitResult, message: CodeMessage) -> None:
         f"To: {message.contact.value}\nSubject: {message.subject}\n\n{message.text}\n",
         encoding="utf-8",
     )
-    sys.stdout.write(f"Sign-in code written to {path}\n")
+    sys.stdout.write(f"Message written to {path}\n")
     sys.stdout.flush()

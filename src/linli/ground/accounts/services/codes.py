@@ -18,7 +18,7 @@ from linli.ground.accounts.errors import AccountClosedError, CodeInvalidError
 from linli.ground.accounts.models import Account, SignInCode
 from linli.ground.accounts.policies import CODE_ATTEMPTS, CODE_DIGITS, CODE_LIFETIME
 from linli.ground.accounts.selectors import find_account, parse_account_contact
-from linli.ground.accounts.senders import CodeMessage, deliver_code
+from linli.ground.accounts.senders import CodeMessage, deliver_message
 from linli.ground.accounts.services.limits import (
     require_below_limit,
     spend_limit,
@@ -48,7 +48,7 @@ class CodeRequest:
 
 def deliver_after_commit(message: CodeMessage) -> None:
     """Sends once the transaction stands; DeliveryError then reaches the caller of `request_code`."""
-    transaction.on_commit(lambda: deliver_code(message))
+    transaction.on_commit(lambda: deliver_message(message))
 
 
 @transaction.atomic
