@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import node_packages
-from .paths import BUILT, FRONTEND, NODE_MODULES, ROOT
+from .paths import BUILT, FRONTEND, NODE_MODULES, PACKAGE, ROOT
 from .progress import run, step
 from .stamps import Stamp, digest
 
@@ -18,7 +18,7 @@ TARGET = "es2020,chrome107,firefox106,safari16"
 
 def build() -> None:
     """Makes `static/built/NAME.js` of each `frontend/NAME.ts`, and the same for styles."""
-    sources = [path for path in FRONTEND.rglob("*") if path.is_file()]
+    sources = [path for path in PACKAGE.glob("**/frontend/**/*") if path.is_file()]
     wanted = digest([*sources, ROOT / "package-lock.json", Path(__file__)])
     if STAMP.read() == wanted:
         return

@@ -23,6 +23,14 @@ DOCS = LateGroup(
         "procedures": Late("linli.cli.documents:procedures", "Who may do what, and a diagram."),
     },
 )
+ADD = LateGroup(
+    name="add",
+    help="Add who takes part.",
+    late={
+        "organisation": Late("linli.cli.parties:add_organisation", "An organisation."),
+        "duty": Late("linli.cli.parties:add_duty", "A duty of a person, in a place."),
+    },
+)
 COMMANDS = {
     "setup": Late("linli.cli.setup:setup", "Prepare the database, keys and first community."),
     "doctor": Late("linli.cli.doctor:doctor", "Say what is wrong and how to mend it."),
@@ -30,6 +38,10 @@ COMMANDS = {
     "work": Late("linli.cli.work:work", "Work off the jobs, without the pages."),
     "retry-jobs": Late("linli.cli.work:retry_jobs", "Try jobs again that had given up."),
     "import": Late("linli.cli.commands:IMPORTS", "Take over cases, places, calendars."),
+    "add": Late("linli.cli.commands:ADD", "Add organisations and duties."),
+    "reseal-contacts": Late(
+        "linli.cli.parties:reseal_contacts", "Seal contacts again after a new field key."
+    ),
     "docs": Late("linli.cli.commands:DOCS", "Write documentation that follows from the code."),
     "engine": Late("linli.cli.engines:engine", "Run a method on files, without a database."),
     "verify": Late("linli.engines.tile_log.command:command", "Check a public log."),

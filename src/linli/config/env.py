@@ -50,7 +50,7 @@ def read_environment(environ: dict[str, str] | None = None) -> Environment:
     its owner alone.  Raises MissingSettingError in production where a secret has no value.
     """
     source = dict(os.environ) if environ is None else environ
-    production = source.get("LINLI_PRODUCTION", "") == "1"
+    production = _yes_or_no(source, "LINLI_PRODUCTION", default=False)
     data_dir = Path(source.get("LINLI_DATA_DIR", str(PROJECT_ROOT / "var"))).resolve()
     return Environment(
         data_dir=data_dir,
@@ -60,7 +60,7 @@ def read_environment(environ: dict[str, str] | None = None) -> Environment:
         field_keys_old=_old_field_keys(source),
         profile=source.get("LINLI_PROFILE", "cn"),
         production=production,
-        demo=not production and source.get("LINLI_DEMO", "1") == "1",
+        demo=not production and _yes_or_no(source, "LINLI_DEMO", default=True),
         hosts=_hosts(source, production=production),
         public_url=source.get("LINLI_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
         mail_url=source.get("LINLI_MAIL_URL", "file:"),
@@ -105,6 +105,13 @@ def _decode_key(name: str, text: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise MissingSettingError(f"{name} must be {KEY_BYTES} bytes in base64.")
     return key
+
+
+def _yes_or_no(source: dict[str, str], name: str, *, default: bool) -> bool:
+    text = source.get(name, "") or str(int(default))
+    if text not in {"0", "1"}:
+        raise MissingSettingError(f"{name} must be 0 or 1, not {text!r}.")
+    return text == "1"
 
 
 def _whole_number(source: dict[str, str], name: str, default: int) -> int:

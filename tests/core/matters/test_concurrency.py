@@ -80,6 +80,26 @@ def test_the_same_request_twice_at_once_takes_effect_once():
     assert (Record.objects.count(), IdempotencyKey.objects.count()) == (1, 1)
 
 
+def test_the_same_step_twice_at_once_is_answered_twice_and_taken_once():
+    """A double click is no contest: the second request gets what the first one did."""
+    scene = make_scene()
+    matter = report_case(scene).matter
+    results = at_once(
+        *(
+            lambda: perform(
+                matter.pk,
+                "accept",
+                acting_user=scene.acting("dispatcher"),
+                values={"category": "roads.lamp"},
+                idempotency_key="0123456789abcdef-step",
+            )
+            for _ in range(4)
+        )
+    )
+    assert [type(result).__name__ for result in results] == ["Outcome"] * 4
+    assert Record.objects.filter(matter_id=matter.pk, step="accept").count() == 1
+
+
 def test_a_hundred_contributions_at_once_lose_none():
     scene = make_scene()
     matter = make_case_in_state(scene, "handling")

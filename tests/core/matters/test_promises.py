@@ -6,6 +6,7 @@ import pytest
 
 from linli.core.matters.models import Promise
 from linli.core.matters.services import recompute_provisional_promises
+from linli.core.records.models import Record
 from linli.ground.calendars.public import DayKind, load_notice
 from tests.factories import make_scene, report_case, take
 
@@ -111,3 +112,6 @@ def test_provisional_promise_moves_when_the_years_notice_is_loaded():
     case.refresh_from_db()
     assert (promise.provisional, promise.due_at) == (False, datetime(2027, 3, 9, 10, tzinfo=UTC))
     assert recompute_provisional_promises(scene.community) == 0
+    record = Record.objects.filter(matter_id=case.pk).latest("sequence")
+    assert (record.step, record.role, record.to_state) == ("recount", "system", "dispatched")
+    assert record.facts["due"]["handle"] == "2027-03-09T10:00:00Z"

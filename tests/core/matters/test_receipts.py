@@ -62,23 +62,24 @@ def test_secret_of_another_community_is_refused(reported):
     assert find_receipt(elsewhere, secret=outcome.secret) is None
 
 
-def test_guessing_is_stopped_for_the_number_and_counts_no_address_in_clear(reported):
+def test_wrong_codes_of_others_do_not_lock_the_right_one(reported):
+    """Numbers are public: a limit for a number would let anybody lock somebody else's receipt."""
     scene, outcome = reported
-    for number in range(10):
+    for number in range(15):
         with pytest.raises(ReceiptError):
             open_receipt(
                 scene.community,
                 number=outcome.matter.number,
-                secret=f"0000-0000-0000-000{number}",
+                secret=f"0000-0000-0000-00{number:02d}",
                 network_address=f"192.0.2.{number}",
             )
-    with pytest.raises(TooManyAttemptsError):
-        open_receipt(
-            scene.community,
-            number=outcome.matter.number,
-            secret=outcome.secret,
-            network_address="192.0.2.99",
-        )
+    receipt = open_receipt(
+        scene.community,
+        number=outcome.matter.number,
+        secret=outcome.secret,
+        network_address="192.0.2.99",
+    )
+    assert receipt.matter == outcome.matter
     assert "192.0.2" not in str(list(ReceiptAttempts.objects.values()))
 
 

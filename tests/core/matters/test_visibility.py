@@ -134,10 +134,34 @@ def test_former_holder_with_an_office_duty_reads_no_hidden_report(scene):
         steward, "handler", organisation=scene.organisations["works"], place=scene.places.street
     )
     matter = make_case_in_state(scene, "closed", hidden="on", words="I am Zhang of number 3")
+    make_duty(
+        make_account(scene.community, "Other handler"),
+        "handler",
+        organisation=scene.organisations["registry"],
+        place=scene.places.street,
+    )
     take(scene, matter, "reopen")
     take(scene, matter, "dispatch", organisation="registry")
     matter.refresh_from_db()
     assert roles_on(matter, acting_as(steward)) == {Role.PUBLIC}
+
+
+def test_colleague_of_the_handler_reads_no_hidden_report_in_another_duty(scene):
+    """The committee handles it; its steward, who handles nothing, is on the hidden side all the same."""
+    office = scene.organisations["willow-office"]
+    make_duty(
+        make_account(scene.community, "Committee's handler"),
+        "handler",
+        organisation=office,
+        place=scene.places.street,
+    )
+    matter = make_case_in_state(scene, "accepted", hidden="on", contact_phone="13812345678")
+    take(scene, matter, "dispatch", organisation="willow-office")
+    matter.refresh_from_db()
+    steward = scene.acting("steward")
+    assert roles_on(matter, steward) == {Role.PUBLIC}
+    with pytest.raises(StepRefusedError):
+        disclose_reporter(matter, acting_user=steward, now=matter.opened_at)
 
 
 def test_contact_is_given_out_with_an_entry_that_the_resident_can_read(scene):

@@ -9,7 +9,8 @@ from linli.ground.parties.enums import DutyKind
 
 
 @pytest.mark.parametrize(
-    ("accepted", "tag"), [("en", "en"), ("zh-CN", "zh-Hans"), ("zh-Hans", "zh-Hans"), ("fr", "zh-Hans")]
+    ("accepted", "tag"),
+    [("en", "en"), ("zh-CN", "zh-Hans"), ("zh-Hans", "zh-Hans"), ("fr", "zh-Hans")],
 )
 def test_page_says_in_which_language_it_is(scene, visitor, accepted, tag):
     page = visitor.get("/", headers={"Accept-Language": accepted}).content.decode()

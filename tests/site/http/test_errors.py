@@ -64,7 +64,9 @@ def test_policy_of_every_answer_permits_this_site_alone(scene, visitor, path):
 def test_pages_hold_no_script_and_no_style_of_their_own(scene, visitor, path):
     page = visitor.get(path).content.decode()
     assert page.count("<script") == page.count('<script src="/static/') == 1
-    assert [mark in page for mark in ("<style", " style=", " onclick=", "javascript:")] == [False] * 4
+    assert [mark in page for mark in ("<style", " style=", " onclick=", "javascript:")] == [
+        False
+    ] * 4
 
 
 def test_answers_forbid_frames_and_guessing_of_types(scene, visitor):

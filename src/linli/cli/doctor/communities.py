@@ -89,4 +89,4 @@ def _say_missing(community: Community, kind: DutyKind, without: list[Place], tot
 
 
 def _say_how() -> str:
-    return _("Give somebody the duty, for the grid or a place above it.")
+    return _("Give somebody the duty, for the grid or a place above it: linli add duty")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from linli.core.matters.definition import Field, FieldType
@@ -17,6 +17,7 @@ from linli.ground.communities.models import Community
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 MICRODEGREES = 1_000_000
 LONGEST_CONTACT = 120
+LONGEST_COORDINATES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class StepInput:
 
     def facts(self) -> dict[str, Fact]:
         """Codes of the fields that make public facts."""
-        kinds = {FieldType.CHOICE, FieldType.FLAG, FieldType.OPTION, FieldType.MATTER}
+        kinds = {FieldType.CHOICE, FieldType.FLAG, FieldType.OPTION}
         return {
             item.name: self.values[item.name]
             for item in self.fields
@@ -126,11 +127,13 @@ def _clean_coordinates(_item: Field, given: Any, _community: Community) -> Coord
     """“31.2304, 121.4737” or a pair; latitude first."""
     if not isinstance(given, str | list | tuple):
         raise ValueError("not_coordinates")  # noqa: TRY004 - all refusals of values are one kind
+    if len(str(given)) > LONGEST_COORDINATES:
+        raise ValueError("not_coordinates")
     pair = re.split(r"[,，\s]+", given.strip()) if isinstance(given, str) else given
     try:
         latitude, longitude = (Decimal(str(number)) for number in pair)
         inside = abs(latitude) <= 90 and abs(longitude) <= 180  # noqa: PLR2004 - degrees
-    except (InvalidOperation, ValueError) as error:
+    except (ArithmeticError, ValueError) as error:
         raise ValueError("not_coordinates") from error
     if not inside:
         raise ValueError("not_coordinates")

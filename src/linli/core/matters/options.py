@@ -2,7 +2,7 @@
 
 from linli.core.matters.registry import Option
 from linli.ground.communities.models import Community
-from linli.ground.parties.selectors import list_organisations
+from linli.ground.parties.selectors import list_handling_organisations
 from linli.ground.places.selectors import list_grids
 
 
@@ -13,8 +13,8 @@ def list_grid_options(community: Community) -> list[Option]:
 
 
 def list_organisation_options(community: Community) -> list[Option]:
-    """Organisations under their sectors."""
+    """Organisations that have somebody to handle what is given to them, under their sectors."""
     return [
         Option(row.slug, row.name, str(row.get_sector_display()))
-        for row in list_organisations(community)
+        for row in list_handling_organisations(community)
     ]

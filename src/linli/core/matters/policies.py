@@ -69,9 +69,9 @@ def roles_on(matter: Matter, user: ActingUser) -> frozenset[Role]:
 
 
 def _has_held(matter: Matter, user: ActingUser) -> bool:
-    """Whether his organisation holds or held this matter, or the one that it comes from, whose
-    reporter hid from it.  One query, for such a matter and such a man."""
-    organisations = {duty.organisation_id for duty in user.duties if duty.kind == DutyKind.HANDLER}
+    """Whether an organisation that he serves, in whatever duty, holds or held this matter, or the
+    one that it comes from, whose reporter hid from it.  One query, for such a matter only."""
+    organisations = {duty.organisation_id for duty in user.duties}
     if not (matter.reporter_hidden and organisations):
         return False
     promised = Q(promises__name__in=_holders_promises(), promises__party__in=organisations)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from linli.core.contributions.selectors import (
     count_contributions,
@@ -38,6 +39,11 @@ from linli.ground.calendars.public import Calendar, get_calendar
 from linli.ground.parties.selectors import list_contact_accesses
 from linli.ground.places.models import Place
 from linli.ground.places.selectors import list_ancestors
+
+# What the system does by itself, beside the declared steps.
+OTHER_STEPS = {
+    "recount": gettext_noop("The due time was counted again by the published calendar"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ def _event(entry: TimelineEntry, procedure: Procedure, calendar: Calendar) -> Ev
         sequence=record.sequence,
         when=local_time(record.at, calendar),
         iso=record.at.isoformat(),
-        what=_(declared.done) if declared else record.step,
+        what=_(declared.done) if declared else _(OTHER_STEPS.get(record.step, record.step)),
         who=record.organisation.name if record.organisation else "",
         facts=_facts(entry, fields),
         passages=tuple(Passage(labels.get(part.name, ""), part.text) for part in entry.parts),

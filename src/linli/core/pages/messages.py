@@ -44,6 +44,7 @@ FIELD_ERRORS = {
     "not_a_text": gettext_noop("Please write words here."),
     "out_of_range": gettext_noop("This is no number within the limits."),
     "unknown_field": gettext_noop("This field does not belong to the form."),
+    "nobody_works_on_it": gettext_noop("Nobody works on that matter. Choose one under way."),
     "outside_area": gettext_noop("This place lies outside the area that this platform serves."),
     "matter_not_found": gettext_noop("There is no such matter, or it is not open to you."),
     "phone_characters": gettext_noop("A phone number has digits only."),

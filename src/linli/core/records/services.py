@@ -131,10 +131,22 @@ def _store(
 
 
 @transaction.atomic
-def delete_parts(matter_id: UUID, *, audience: Audience) -> int:
-    """Deletes texts of that audience with their salts; the number deleted."""
-    deleted, _ = RecordPart.objects.filter(record__matter_id=matter_id, audience=audience).delete()
+def delete_parts(matter_id: UUID, *, step: str) -> int:
+    """Deletes the texts of a step with their salts; the number deleted."""
+    deleted, _ = RecordPart.objects.filter(record__matter_id=matter_id, record__step=step).delete()
     return deleted
+
+
+@transaction.atomic
+def narrow_parts(matter_id: UUID, *, audience: Audience) -> int:
+    """Takes public texts back to a narrower audience, for originals that must not be lost."""
+    public = RecordPart.objects.filter(record__matter_id=matter_id, audience=Audience.PUBLIC)
+    return public.update(audience=audience)
+
+
+def has_public_parts(matter_id: UUID) -> bool:
+    """Whether anything of the matter was published."""
+    return RecordPart.objects.filter(record__matter_id=matter_id, audience=Audience.PUBLIC).exists()
 
 
 @transaction.atomic

@@ -4,6 +4,12 @@ class PartiesError(Exception):
     code = "parties_error"
 
 
+class OrganisationSlugError(PartiesError):
+    """An organisation's name in addresses has other than small letters, digits and hyphens."""
+
+    code = "organisation_slug"
+
+
 class DutyDatesError(PartiesError):
     """A duty would end before it begins."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
@@ -52,6 +53,14 @@ def list_organisations(community: Community) -> QuerySet[Organisation]:
     return Organisation.objects.filter(community=community, is_active=True).order_by("name")
 
 
+def list_handling_organisations(community: Community) -> QuerySet[Organisation]:
+    """Organisations with a handler on duty today, by name."""
+    handlers = _current(
+        Duty.objects.filter(community=community, kind=DutyKind.HANDLER), _today(community)
+    )
+    return list_organisations(community).filter(pk__in=handlers.values("organisation"))
+
+
 def get_organisation(community: Community, slug: str) -> Organisation:
     """Raises Organisation.DoesNotExist."""
     return Organisation.objects.get(community=community, slug=slug)
@@ -62,7 +71,7 @@ def list_responsible_organisations(
 ) -> QuerySet[Organisation]:
     """Organisations with a steward, officer or dispatcher in any of the places, by name."""
     kinds = [DutyKind.STEWARD, DutyKind.OFFICER, DutyKind.DISPATCHER]
-    on = timezone.now().date()
+    on = _today(community)
     held = _current(
         Duty.objects.filter(community=community, kind__in=kinds, place__code__in=codes), on
     )
@@ -72,7 +81,7 @@ def list_responsible_organisations(
 def list_people_on_duty(community: Community) -> QuerySet[Duty]:
     """Duties of today with person, organisation and place, by kind of duty."""
     return (
-        _current(Duty.objects.filter(community=community), timezone.now().date())
+        _current(Duty.objects.filter(community=community), _today(community))
         .select_related("account", "organisation", "place")
         .order_by("kind", "account__display_name")
     )
@@ -84,6 +93,11 @@ def list_contact_accesses(resident_id: UUID, *, matter_number: str = "") -> Quer
     if matter_number:
         accesses = accesses.filter(matter_number=matter_number)
     return accesses.select_related("organisation").order_by("-at")
+
+
+def _today(community: Community) -> date:
+    """The day where the community is."""
+    return timezone.now().astimezone(ZoneInfo(community.time_zone)).date()
 
 
 def _current(duties: QuerySet[Duty], on: date) -> QuerySet[Duty]:

@@ -1,16 +1,26 @@
 """Writing parties: organisations, residents, duties, giving out contact data."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from linli.ground.accounts.models import Account
+from linli.ground.accounts.public import (
+    create_account,
+    find_account,
+    parse_account_contact,
+)
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind, Sector
-from linli.ground.parties.errors import DutyDatesError
+from linli.ground.parties.errors import DutyDatesError, OrganisationSlugError
 from linli.ground.parties.models import ContactAccess, Duty, Organisation, Resident
 from linli.ground.places.models import Place
+from linli.ground.privacy.fields import is_reseal_due
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,10 @@ def create_organisation(
     phone: str = "",
     address: str = "",
 ) -> Organisation:
-    """A new organisation; IntegrityError where slug or name is taken."""
+    """A new organisation; IntegrityError where slug or name is taken, OrganisationSlugError where
+    the slug could not stand in a record (small Latin letters, digits, hyphens)."""
+    if not SLUG.fullmatch(slug):
+        raise OrganisationSlugError(slug)
     return Organisation.objects.create(
         community=community, slug=slug, name=name, sector=sector, phone=phone, address=address
     )
@@ -103,6 +116,42 @@ def disclose_contact(
         at=at,
     )
     return contact_of(resident)
+
+
+@transaction.atomic
+def get_or_create_account(community: Community, *, contact: str, display_name: str) -> Account:
+    """The account that signs in with this contact, a new one where there is none.
+
+    Raises ContactError, and DisplayNameError for a new account without a name.
+    """
+    found = find_account(community, parse_account_contact(community, contact))
+    if found is not None:
+        return found
+    return create_account(community, display_name=display_name, contact=contact, acting_user=None)
+
+
+def reseal_residents(*, batch_size: int = 500) -> int:
+    """Seals again what stands under an older field key; how many residents changed."""
+    last, changed = UUID(int=0), 0
+    while batch := _reseal_batch(last, batch_size):
+        last = batch[-1][0]
+        changed += sum(due for _, due in batch)
+    return changed
+
+
+@transaction.atomic
+def _reseal_batch(after: UUID, size: int) -> list[tuple[UUID, bool]]:
+    rows = Resident.objects.select_for_update(of=("self",)).filter(pk__gt=after).order_by("pk")
+    return [(row.pk, _reseal(row)) for row in rows[:size]]
+
+
+def _reseal(resident: Resident) -> bool:
+    due = [name for name in ("name", "phone", "mail") if is_reseal_due(resident, name)]
+    for name in due:
+        setattr(resident, name, str(getattr(resident, name)))
+    if due:
+        resident.save(update_fields=due)
+    return bool(due)
 
 
 def contact_of(resident: Resident) -> Contact:

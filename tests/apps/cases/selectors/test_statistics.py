@@ -18,7 +18,7 @@ from linli.apps.cases.selectors.statistics import (
 )
 from linli.core.matters.acting import acting_anonymously
 from linli.core.matters.models import Matter, Promise
-from tests.factories import make_case_in_state, make_scene, report_case, take
+from tests.factories import make_case_in_state, make_scene, report_case, take, walk
 
 
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
@@ -77,6 +77,42 @@ def test_ratings_name_who_did_not_answer_and_count_the_latest_answer():
     ratings = get_statistics(acting_anonymously(scene.community)).ratings
     assert ratings == RatingFigures(closed=2, rated=1, solved=0, partly=1, unsolved=0, satisfied=0)
     assert ratings.not_rated == 1
+
+
+@pytest.mark.django_db
+def test_rating_of_an_earlier_closing_does_not_count_for_the_present_one():
+    scene = make_scene()
+    case = make_case_in_state(scene, "closed")
+    take(scene, case, "rate", solved="no", satisfied="no")
+    take(scene, case, "reopen")
+    walk(scene, case, "closed")
+    ratings = get_statistics(acting_anonymously(scene.community)).ratings
+    assert (ratings.closed, ratings.rated, ratings.unsolved) == (1, 0, 0)
+
+
+@pytest.mark.django_db
+def test_promise_that_fell_away_late_is_broken_and_in_time_is_dropped():
+    scene = make_scene()
+    late, early = (make_case_in_state(scene, "handling") for _ in range(2))
+    past = timezone.now() - timedelta(days=30)
+    Promise.objects.filter(matter=late).update(due_at=past)
+    for case in (late, early):
+        take(scene, case, "withdraw")
+    figures = get_statistics(acting_anonymously(scene.community)).promises
+    handle = next(each for each in figures if each.name == "handle")
+    assert (handle.broken, handle.dropped, handle.settled) == (1, 1, 1)
+
+
+@pytest.mark.django_db
+def test_organisation_is_late_for_its_own_promises_alone():
+    scene = make_scene()
+    case = make_case_in_state(scene, "handled")
+    past = timezone.now() - timedelta(days=30)
+    Promise.objects.filter(matter=case, name__in=["verify", "contact"]).update(due_at=past)
+    Promise.objects.filter(matter=case, name="contact").update(met_at=past)
+    Matter.objects.filter(pk=case.pk).update(due_at=past)
+    lines = get_statistics(acting_anonymously(scene.community)).organisations
+    assert [(line.code, line.late) for line in lines] == [("works", 0)]
 
 
 @pytest.mark.django_db

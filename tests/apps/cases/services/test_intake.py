@@ -89,6 +89,8 @@ def test_report_on_behalf_without_a_duty_is_refused(scene):
         ({"place": "310101"}, {"place": "not_a_choice"}),
         ({"coordinates": "here"}, {"coordinates": "not_coordinates"}),
         ({"coordinates": "91, 10"}, {"coordinates": "not_coordinates"}),
+        ({"coordinates": "1e999999999, 0"}, {"coordinates": "not_coordinates"}),
+        ({"coordinates": "1" * 5000}, {"coordinates": "not_coordinates"}),
         ({"coordinates": "0, 0"}, {"coordinates": "outside_area"}),
         ({"contact_phone": "12"}, {"contact_phone": "phone_invalid"}),
         ({"score": "5"}, {"score": "unknown_field"}),
@@ -106,6 +108,36 @@ def test_report_in_a_retired_place_is_refused(scene):
 def test_report_of_violence_at_home_is_for_its_parties(scene):
     matter = report_case(scene, category="disputes.home").matter
     assert matter.privacy == "restricted"
+
+
+def test_merge_into_what_nobody_works_on_is_refused(scene):
+    first, second = report_case(scene).matter, report_case(scene).matter
+    take(scene, first, "merge", original=second.number)
+    with pytest.raises(InputRefusedError) as caught:
+        perform(
+            second.pk,
+            "merge",
+            acting_user=scene.acting("dispatcher"),
+            values={"original": first.number},
+        )
+    assert caught.value.errors == {"original": "nobody_works_on_it"}
+
+
+def test_merge_into_a_restricted_matter_names_it_in_no_public_fact(scene):
+    original = report_case(scene, category="disputes.home").matter
+    repeated = report_case(scene).matter
+    take(scene, repeated, "merge", original=original.number)
+    record = Record.objects.get(matter_id=repeated.pk, step="merge")
+    assert original.number not in str(record.facts)
+
+
+def test_accepting_leaves_a_published_title_alone(scene):
+    matter = report_case(scene).matter
+    words = {"public_title": "Lamp out by the market", "public_words": "Dark"}
+    take(scene, matter, "publish", **words)
+    take(scene, matter, "accept", category="cleaning.rubbish")
+    matter.refresh_from_db()
+    assert matter.title == words["public_title"]
 
 
 def test_control_characters_and_direction_overrides_are_taken_out(scene):

@@ -6,6 +6,7 @@ from linli.core.matters.acting import acting_anonymously
 from linli.core.matters.errors import StepRefusedError
 from linli.core.matters.selectors import list_timeline
 from linli.core.matters.services import perform
+from linli.core.records.models import RecordPart
 from tests.factories import make_scene, report_case
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,21 @@ def test_taking_down_leaves_the_reason_and_no_word(scene):
     assert [entry.record.step for entry in entries] == ["report", "publish", "take_down"]
     assert entries[-1].record.facts == {"grounds": "privacy"}
     assert (public_texts(scene, matter), matter.title) == ([], title)
+
+
+def test_originals_that_were_public_at_their_source_are_kept_for_the_parties(scene):
+    matter = report_case(scene, words="Taken over with public words").matter
+    RecordPart.objects.filter(record__matter_id=matter.pk, name="words").update(audience="public")
+    publish(scene, matter)
+    perform(
+        matter.pk,
+        "take_down",
+        acting_user=scene.acting("dispatcher"),
+        values={"grounds": "privacy"},
+    )
+    assert public_texts(scene, matter) == []
+    kept = RecordPart.objects.get(record__matter_id=matter.pk, name="words")
+    assert (kept.text, kept.audience) == ("Taken over with public words", "report")
 
 
 def test_taking_down_what_was_never_published_is_refused(scene):

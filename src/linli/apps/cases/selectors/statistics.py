@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from linli.apps.cases.procedure import CASE
@@ -16,6 +17,7 @@ from linli.ground.parties.models import Organisation
 from linli.ground.places.selectors import below
 
 SOON = timedelta(hours=24)
+RUNNING = Q(met_at__isnull=True, cancelled_at__isnull=True)
 Z95 = 1.959963984540054
 
 
@@ -35,7 +37,8 @@ class ClockTally:
 
 @dataclass(frozen=True, slots=True)
 class PromiseFigures:
-    """Promises of one name: kept and broken are settled ones; late ones are still open."""
+    """Promises of one name: kept and broken are settled ones, also those that fell away after
+    their time; late ones are still open; dropped ones fell away before it and count for nothing."""
 
     name: str
     label: str
@@ -43,6 +46,7 @@ class PromiseFigures:
     broken: int
     open: int
     late: int
+    dropped: int = 0
 
     @property
     def settled(self) -> int:
@@ -168,60 +172,86 @@ def _promises(user: ActingUser, where: Q) -> list[PromiseFigures]:
     now = timezone.now()
     rows = {
         row["name"]: row
-        for row in Promise.objects.filter(
-            where, matter__in=visible_to(user).filter(kind=CASE.kind), cancelled_at__isnull=True
-        )
+        for row in Promise.objects.filter(where, matter__in=visible_to(user).filter(kind=CASE.kind))
         .values("name")
         .annotate(
             kept=Count("pk", filter=Q(met_at__lte=F("due_at"))),
-            broken=Count("pk", filter=Q(met_at__gt=F("due_at"))),
-            open=Count("pk", filter=Q(met_at__isnull=True, due_at__gt=now)),
-            late=Count("pk", filter=Q(met_at__isnull=True, due_at__lte=now)),
+            broken=Count("pk", filter=Q(met_at__gt=F("due_at")) | Q(cancelled_at__gt=F("due_at"))),
+            open=Count("pk", filter=RUNNING & Q(due_at__gt=now)),
+            late=Count("pk", filter=RUNNING & Q(due_at__lte=now)),
+            dropped=Count("pk", filter=Q(cancelled_at__lte=F("due_at"))),
         )
         .order_by()
     }
     return [
-        PromiseFigures(kind.name, kind.label, row["kept"], row["broken"], row["open"], row["late"])
+        PromiseFigures(
+            kind.name,
+            kind.label,
+            kept=row["kept"],
+            broken=row["broken"],
+            open=row["open"],
+            late=row["late"],
+            dropped=row["dropped"],
+        )
         for kind in CASE.promises
         if (row := rows.get(kind.name))
     ]
 
 
 def _organisations(user: ActingUser, now: datetime) -> tuple[Line, ...]:
+    """Late is who broke his own promise, whoever holds the matter."""
+    cases = visible_to(user).filter(kind=CASE.kind)
+    late = dict(
+        Promise.objects.filter(RUNNING, matter__in=cases, due_at__lte=now, party__isnull=False)
+        .values_list("party__slug")
+        .annotate(number=Count("matter", distinct=True))
+        .order_by()
+    )
     rows = (
-        visible_to(user)
-        .filter(kind=CASE.kind, holder__isnull=False)
+        cases.filter(holder__isnull=False)
         .values("holder__slug", "holder__name")
-        .annotate(
-            total=Count("pk"),
-            open=Count("pk", filter=Q(state__in=CASE.open_states)),
-            late=Count("pk", filter=Q(state__in=CASE.open_states, due_at__lte=now)),
-        )
+        .annotate(total=Count("pk"), open=Count("pk", filter=Q(state__in=CASE.open_states)))
         .order_by("-total", "holder__name")
     )
     return tuple(
-        Line(row["holder__slug"], row["holder__name"], row["total"], row["open"], row["late"])
+        Line(
+            row["holder__slug"],
+            row["holder__name"],
+            row["total"],
+            row["open"],
+            late.get(row["holder__slug"], 0),
+        )
         for row in rows
     )
 
 
 def _ratings(user: ActingUser) -> RatingFigures:
-    """The latest rating of each closed case counts."""
+    """The rating of the present closing counts; one of an earlier closing does not."""
     closed = visible_to(user).filter(kind=CASE.kind, state="closed")
-    answers: dict[object, tuple[str, str]] = {
-        matter_id: (facts.get("solved", ""), facts.get("satisfied", ""))
-        for matter_id, facts in Record.objects.filter(
-            community=user.community, step="rate", matter_id__in=closed.values("pk")
+    given = Record.objects.filter(
+        community=user.community,
+        matter_id=OuterRef("pk"),
+        step="rate",
+        at__gte=OuterRef("entered_at"),
+    ).order_by("-sequence")
+    answers = (
+        closed.annotate(
+            solved=Subquery(given.annotate(code=KT("facts__solved")).values("code")[:1]),
+            satisfied=Subquery(given.annotate(code=KT("facts__satisfied")).values("code")[:1]),
         )
-        .order_by("sequence")
-        .values_list("matter_id", "facts")
-    }
-    solved = [answer[0] for answer in answers.values()]
+        .values_list("solved", "satisfied")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    counted = [(solved, satisfied, number) for solved, satisfied, number in answers]
+    by_solved = dict.fromkeys(("yes", "partly", "no", None), 0)
+    for solved, _satisfied, number in counted:
+        by_solved[solved] += number
     return RatingFigures(
-        closed=closed.count(),
-        rated=len(answers),
-        solved=solved.count("yes"),
-        partly=solved.count("partly"),
-        unsolved=solved.count("no"),
-        satisfied=sum(1 for answer in answers.values() if answer[1] not in {"no", ""}),
+        closed=sum(by_solved.values()),
+        rated=sum(by_solved.values()) - by_solved[None],
+        solved=by_solved["yes"],
+        partly=by_solved["partly"],
+        unsolved=by_solved["no"],
+        satisfied=sum(number for _, answer, number in counted if answer not in {"no", None}),
     )

@@ -1,8 +1,8 @@
 """Services of the steps from the report to the dispatch."""
 
-from dataclasses import replace
-
+from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import Case, Category
+from linli.apps.cases.procedure.states import UNFINISHED
 from linli.core.matters.context import StepContext
 from linli.core.matters.enums import LinkRelation, Privacy
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
@@ -10,6 +10,7 @@ from linli.core.matters.inputs import Coordinates
 from linli.core.matters.models import MatterLink
 from linli.core.matters.policies import visible_to
 from linli.core.records.enums import Channel
+from linli.core.records.services import has_public_parts
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Organisation, Resident
 from linli.ground.parties.services import get_or_create_resident, register_resident
@@ -20,6 +21,7 @@ from linli.ground.privacy.errors import ContactError
 from linli.ground.profiles.loader import read_part
 
 MICRODEGREES = 1_000_000
+MERGED_INTO = frozenset({*UNFINISHED, CaseState.CLOSED})
 
 
 def report(context: StepContext) -> None:
@@ -49,7 +51,8 @@ def accept(context: StepContext) -> None:
     """Takes the dispatcher's category over, with the title and privacy that follow from it."""
     category, matter = _category(context), context.matter
     matter.subject = category.code
-    matter.title = f"{category.name} · {matter.place.name}"
+    if not has_public_parts(matter.pk):
+        matter.title = f"{category.name} · {matter.place.name}"
     if category.restricted:
         matter.privacy = Privacy.RESTRICTED
     Case.objects.filter(matter=matter).update(category=category)
@@ -63,11 +66,16 @@ def dispatch(context: StepContext) -> None:
 
 
 def merge(context: StepContext) -> None:
-    """Ties the matter to the earlier one; InputRefusedError where that is not to be seen here."""
+    """Ties the matter to the earlier one; InputRefusedError where that is not to be seen here, or
+    where nobody works on it.  A restricted original is named by the link alone."""
     number = context.values.text("original")
     original = visible_to(context.user).filter(number=number, kind=context.matter.kind).first()
     if original is None or original.pk == context.matter.pk:
         raise InputRefusedError({"original": "matter_not_found"})
+    if original.state not in MERGED_INTO:
+        raise InputRefusedError({"original": "nobody_works_on_it"})
+    if original.privacy == Privacy.PUBLIC:
+        context.facts["original"] = original.number
     MatterLink.objects.create(
         community=context.community,
         matter=context.matter,
@@ -108,7 +116,7 @@ def _reporter(context: StepContext) -> Resident | None:
     if values.values.get("on_behalf"):
         if not user.duties:
             raise StepRefusedError("not_your_duty", "report")
-        context.user = replace(user, channel=Channel.DESK)
+        context.channel = Channel.DESK
     elif user.account is not None:
         return get_or_create_resident(user.account)
     name, phone = values.text("contact_name"), values.text("contact_phone")

@@ -5,7 +5,7 @@ from linli.core.matters.context import StepContext
 from linli.core.matters.enums import Privacy
 from linli.core.matters.errors import StepRefusedError
 from linli.core.records.enums import Audience
-from linli.core.records.services import delete_parts
+from linli.core.records.services import delete_parts, narrow_parts
 
 
 def publish(context: StepContext) -> None:
@@ -15,13 +15,15 @@ def publish(context: StepContext) -> None:
     """
     if context.matter.privacy != Privacy.PUBLIC:
         raise StepRefusedError("restricted", "publish")
-    delete_parts(context.matter.pk, audience=Audience.PUBLIC)
+    delete_parts(context.matter.pk, step="publish")
     context.matter.title = context.values.text("public_title")
 
 
 def take_down(context: StepContext) -> None:
-    """Deletes the published words with their salts; record and reason stay as the stub."""
-    if delete_parts(context.matter.pk, audience=Audience.PUBLIC) == 0:
+    """Deletes what was published; originals that were public at their source become the parties'."""
+    deleted = delete_parts(context.matter.pk, step="publish")
+    narrowed = narrow_parts(context.matter.pk, audience=Audience.REPORT)
+    if deleted + narrowed == 0:
         raise StepRefusedError("nothing_published", "take_down")
     case = Case.objects.select_related("category").get(matter=context.matter)
     context.matter.title = f"{case.category.name} · {context.matter.place.name}"

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition import Procedure
+from linli.core.matters.enums import Privacy
 from linli.core.matters.errors import StepRefusedError
 from linli.core.matters.models import Matter, ProcedureVersion, Promise
 from linli.core.matters.numbers import draw_numbers
@@ -56,6 +57,7 @@ class ImportedMatter:
     subject: str
     place: Place
     holder: Organisation | None
+    restricted: bool = False
     events: tuple[ImportedEvent, ...]
     promises: tuple[ImportedPromise, ...] = ()
 
@@ -146,6 +148,7 @@ def _matter(
         place=row.place,
         place_code=row.place.code,
         holder=row.holder,
+        privacy=Privacy.RESTRICTED if row.restricted else Privacy.PUBLIC,
         version=version,
         opened_at=row.events[0].at,
         due_at=min(due, default=None),

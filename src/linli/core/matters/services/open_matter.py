@@ -61,7 +61,7 @@ def open_matter(
                 now=moment,
             )
             return replace(outcome, secret=secret)
-    except IntegrityError:
+    except (IntegrityError, StepRefusedError):
         replay = _find_replay(acting_user, idempotency_key, digest)
         if replay is None:
             raise

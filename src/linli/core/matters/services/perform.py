@@ -11,7 +11,7 @@ from django.utils import timezone
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.context import StepContext
 from linli.core.matters.definition import Procedure
-from linli.core.matters.errors import MatterNotFoundError
+from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
 from linli.core.matters.inputs import clean_input
 from linli.core.matters.machine import Decision, decide
 from linli.core.matters.models import Matter
@@ -61,17 +61,18 @@ def perform(
             replay = find_replay(acting_user, idempotency_key, digest)
             if replay is not None:
                 return replay
-            outcome = _take(matter_id, step, acting_user, raw, now or timezone.now())
+            moment = now or timezone.now()
+            outcome = _take(matter_id, step, acting_user, raw, moment)
             keep_key(
                 acting_user,
                 idempotency_key,
                 digest,
                 matter=outcome.matter,
                 sequence=outcome.sequence,
-                now=outcome.matter.entered_at,
+                now=moment,
             )
             return outcome
-    except IntegrityError:
+    except (IntegrityError, StepRefusedError):
         # Two requests with one key ran side by side: the second finds what the first did.
         replay = find_replay(acting_user, idempotency_key, digest)
         if replay is None:
@@ -159,7 +160,7 @@ def _entry(
         to_state=decision.state,
         at=context.now,
         role=decision.actor.role,
-        channel=context.user.channel,
+        channel=context.channel or context.user.channel,
         account=context.user.account,
         organisation=duty.organisation if duty else None,
         facts=facts,

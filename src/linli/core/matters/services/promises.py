@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -108,5 +109,10 @@ def _party(
     if party == "holder":
         return matter.holder_id
     codes = list_codes_above(community, matter.place_code)
-    held = list_current_duty_holders(community, kind=DutyKind(party), codes=codes, on=now.date())
+    held = list_current_duty_holders(
+        community,
+        kind=DutyKind(party),
+        codes=codes,
+        on=now.astimezone(ZoneInfo(community.time_zone)).date(),
+    )
     return held.values_list("organisation_id", flat=True).first()

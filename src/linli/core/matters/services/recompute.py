@@ -1,33 +1,72 @@
 """Promises whose due time was provisional, computed again when the year's notice is known."""
 
+from uuid import UUID
+
 from django.db import transaction
+from django.utils import timezone
 
 from linli.core.matters.models import Matter, Promise
-from linli.ground.calendars.public import Limit, due_at, get_calendar
+from linli.core.records.enums import Channel
+from linli.core.records.services import Entry, append_record
+from linli.ground.calendars.public import Calendar, Limit, due_at, get_calendar
 from linli.ground.communities.models import Community
+
+RECOUNT = "recount"
+
+
+def recompute_provisional_promises(community: Community) -> int:
+    """Gives open provisional promises their due time by the calendar of now; how many moved.
+
+    One transaction a matter, under its row's lock like any step, each with a record of the new
+    due times: a public promise never moves in silence.
+    """
+    calendar = get_calendar(community, max_age=0)
+    concerned = (
+        Promise.objects.filter(
+            community=community, provisional=True, met_at__isnull=True, cancelled_at__isnull=True
+        )
+        .order_by("matter_id")
+        .values_list("matter_id", flat=True)
+        .distinct()
+    )
+    return sum(_recount(community, matter_id, calendar) for matter_id in list(concerned))
 
 
 @transaction.atomic
-def recompute_provisional_promises(community: Community) -> int:
-    """Gives open provisional promises their due time by the calendar of now; how many moved."""
-    calendar = get_calendar(community, max_age=0)
-    moved = 0
-    provisional = Promise.objects.select_for_update(of=("self",)).filter(
-        community=community, provisional=True, met_at__isnull=True, cancelled_at__isnull=True
+def _recount(community: Community, matter_id: UUID, calendar: Calendar) -> int:
+    matter = Matter.objects.select_for_update(of=("self",)).get(pk=matter_id)
+    running = list(
+        Promise.objects.filter(matter=matter, met_at__isnull=True, cancelled_at__isnull=True)
     )
-    for promise in provisional.iterator(chunk_size=500):
-        due = due_at(calendar, promise.opened_at, Limit.parse(promise.limit))
-        if (due.at, due.provisional) != (promise.due_at, promise.provisional):
-            promise.due_at, promise.provisional = due.at, due.provisional
-            promise.save(update_fields=["due_at", "provisional"])
-            _refresh_due(promise)
-            moved += 1
-    return moved
+    moved = [promise for promise in running if promise.provisional and _move(promise, calendar)]
+    if not moved:
+        return 0
+    Promise.objects.bulk_update(moved, ["due_at", "provisional"])
+    matter.due_at = min(promise.due_at for promise in running)
+    matter.save(update_fields=["due_at"])
+    _record(community, matter, moved)
+    return len(moved)
 
 
-def _refresh_due(promise: Promise) -> None:
-    open_ones = Promise.objects.filter(
-        matter_id=promise.matter_id, met_at__isnull=True, cancelled_at__isnull=True
+def _move(promise: Promise, calendar: Calendar) -> bool:
+    due = due_at(calendar, promise.opened_at, Limit.parse(promise.limit))
+    before = (promise.due_at, promise.provisional)
+    promise.due_at, promise.provisional = due.at, due.provisional
+    return before != (due.at, due.provisional)
+
+
+def _record(community: Community, matter: Matter, moved: list[Promise]) -> None:
+    now = timezone.now()
+    entry = Entry(
+        matter_id=matter.pk,
+        matter_number=matter.number,
+        kind=matter.kind,
+        step=RECOUNT,
+        from_state=matter.state,
+        to_state=matter.state,
+        at=now,
+        role="system",
+        channel=Channel.SYSTEM,
+        facts={"due": {each.name: f"{each.due_at:%Y-%m-%dT%H:%M:%SZ}" for each in moved}},
     )
-    earliest = min(open_ones.values_list("due_at", flat=True), default=None)
-    Matter.objects.filter(pk=promise.matter_id).update(due_at=earliest)
+    append_record(community, entry=entry, now=now)

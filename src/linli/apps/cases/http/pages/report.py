@@ -34,7 +34,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return _form(request, values, error)
     except MattersError as error:
         return refuse(request, None, error.code)
-    keep_new_receipt(request, outcome)
+    keep_new_receipt(request, outcome, is_own="on_behalf" not in values)
     return redirect("receipt-new")
 
 

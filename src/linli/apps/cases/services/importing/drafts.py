@@ -23,6 +23,7 @@ def make_imported(
         subject=category.code,
         place=draft.place,
         holder=holder,
+        restricted=category.restricted,
         events=tuple(_event(event, draft, category, holder) for event in draft.events),
         promises=_promises(draft),
     )

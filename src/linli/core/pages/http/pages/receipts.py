@@ -20,18 +20,19 @@ from linli.ground.accounts.public import get_client_address
 NEW = "new_receipt"
 
 
-def keep_new_receipt(request: HttpRequest, outcome: Outcome) -> None:
-    """Gives this browser the reporter's rights, and the receipt to show until the next one."""
+def keep_new_receipt(request: HttpRequest, outcome: Outcome, *, is_own: bool = True) -> None:
+    """Keeps the receipt to be shown once, and gives this browser the reporter's rights, unless it
+    was entered for somebody else: then they are on the printed receipt alone."""
     receipt = find_receipt(outcome.matter.community, secret=outcome.secret)
-    if receipt is not None:
+    if receipt is not None and is_own:
         remember_receipt(request, receipt)
-        request.session[NEW] = {"number": outcome.matter.number, "secret": outcome.secret}
+    request.session[NEW] = {"number": outcome.matter.number, "secret": outcome.secret}
 
 
 @require_GET
 def show_new_receipt(request: HttpRequest) -> HttpResponse:
-    """Number and secret of what was just reported."""
-    new = request.session.get(NEW)
+    """Number and secret of what was just reported, once: then they are kept nowhere."""
+    new = request.session.pop(NEW, None)
     if not new:
         return redirect("receipt")
     try:
