@@ -27,6 +27,8 @@ def test_help_names_every_command():
         "work",
         "retry-jobs",
         "import",
+        "add",
+        "reseal-contacts",
         "docs",
         "engine",
         "verify",

@@ -240,7 +240,7 @@ def test_grids_that_nobody_looks_after():
     yesterday = timezone.localdate() - timedelta(days=1)
     Duty.objects.filter(kind="dispatcher").update(ends_on=yesterday)
     Duty.objects.filter(kind="reviewer").update(place=scene.places.grid)
-    mend = "Give somebody the duty, for the grid or a place above it."
+    mend = "Give somebody the duty, for the grid or a place above it: linli add duty"
     assert list(communities.check_duties()) == [
         Finding(Level.FAULT, "Willow: no Dispatcher for 2 of 2 grids: grid 001, grid 002", mend),
         Finding(Level.FAULT, "Willow: no Reviewer for 1 of 2 grids: grid 002", mend),
