@@ -68,7 +68,7 @@ def test_guessing_comes_to_an_end(scene):
     matter = report_case(scene).matter
     secret = give_receipt(matter)
     client = Client()
-    for _ in range(10):
+    for _ in range(20):
         client.post("/receipt", {"number": matter.number, "secret": "0000"})
     response = client.post("/receipt", {"number": matter.number, "secret": secret})
     assert response.status_code == 403
@@ -78,7 +78,7 @@ def test_guessing_comes_to_an_end(scene):
 def test_guesses_on_pages_and_api_are_counted_together(scene):
     matter = report_case(scene).matter
     wrong = {"X-Linli-Receipt": f"{matter.number} 0000"}
-    for _ in range(5):
+    for _ in range(10):
         Client().get("/api/v1/mine", headers=wrong)
         Client().post("/receipt", {"number": matter.number, "secret": "0000"})
     assert Client().get("/api/v1/mine", headers=wrong).status_code == 429
