@@ -183,7 +183,7 @@ def enter(
         locale=LOCALES[street.language],
     )
     context.add_cookies([{"name": "view", "value": view, "url": street.url}])
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(45_000)
     person = Person(street, context, context.new_page())
     context.on("console", person.note_console)
     context.on("request", person.note_request)
