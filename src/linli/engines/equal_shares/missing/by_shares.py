@@ -1,0 +1,113 @@
+"""What Equal Shares would have needed to buy a project.
+
+How many new voters it takes is not monotone, since they make everybody's share smaller: the
+smallest number is sought from 1 upwards as long as that is affordable, else it is enclosed, so
+that with it the project wins and with one less it does not. Where shares are not raised, a
+project that wins at some cost wins at every lower one: until it is bought the purchases of the
+others do not depend on it, and its supporters can pay less for less.
+"""
+
+from functools import cached_property
+
+from linli.engines.equal_shares.contest import Contest
+from linli.engines.equal_shares.decision import Decision, wins
+from linli.engines.equal_shares.method import Method
+from linli.engines.equal_shares.missing.answer import Missing
+from linli.engines.equal_shares.missing.by_turns import TurnInquiry
+from linli.engines.equal_shares.missing.enough import votes_to_pay
+from linli.engines.equal_shares.missing.hints import Forecast, Hint, gather_hints
+from linli.engines.equal_shares.missing.search import Holds, enclose, first
+from linli.engines.equal_shares.options import Completion
+
+_AFFORDABLE_WORK = 5_000_000
+_AHEAD = 64
+
+
+class ShareInquiry:
+    """Answers for the projects that a decision of Equal Shares left out."""
+
+    def __init__(self, contest: Contest, method: Method, decision: Decision) -> None:
+        self.contest, self.method, self.decision = contest, method, decision
+        self.ranks = method.ties.ranks(contest)
+        self.work = (contest.entries + 100) * decision.passes
+        self.plain = method.completion is Completion.NONE
+
+    def missing(self, project: int) -> Missing:
+        """The least votes and the least discount that would have sufficed."""
+
+        def with_voters(count: int) -> bool:
+            return wins(self.contest.with_voters(project, count), self.method, project)
+
+        def with_discount(off: int) -> bool:
+            cost = self.contest.costs[project] - off
+            return wins(self.contest.with_cost(project, cost), self.method, project)
+
+        most = votes_to_pay(self.contest, project)
+        cost = self._discount(with_discount, project)
+        if most * self.work <= _AFFORDABLE_WORK:
+            votes = first(with_voters, most)
+            ahead = range(votes + 1, min(most, votes + _AHEAD) + 1) if votes else ()
+            return Missing(votes, cost, votes_last=all(map(with_voters, ahead)))
+        votes = enclose(with_voters, most, self._guess_votes(project))
+        lasts = votes is None or self._lasts(with_voters, project, votes)
+        return Missing(votes, cost, votes_last=lasts, votes_least=False)
+
+    def _discount(self, holds: Holds, project: int) -> int | None:
+        """The least discount; giving the project away is only tried if no price helps."""
+        cost, hint = self.contest.costs[project], self._hints.get(project)
+        if self.plain and hint and hint.sure and hint.cost:
+            return cost - hint.cost
+        if self.method.completion.raises_shares and cost * self.work <= _AFFORDABLE_WORK:
+            found = first(holds, cost - 1)
+        else:
+            found = enclose(holds, cost - 1, cost - self._guess_cost(hint))
+        return cost if found is None and cost and holds(cost) else found
+
+    def _guess_cost(self, hint: Hint | None) -> int:
+        left = self.contest.budget - sum(self.contest.costs[j] for j in self.decision.winners)
+        if hint is None or self.method.completion.raises_shares:
+            return left
+        return max(left, hint.cost) if self.decision.picks else hint.cost
+
+    def _guess_votes(self, project: int) -> int:
+        if project not in self._hints:
+            return 1
+        if self.method.completion.raises_shares:
+            guess = max(1, int(self._hints[project].votes))
+        else:
+            guess = self._forecast.guess(project)
+        turn = self._turns.votes(project) if self._turns else None
+        return guess if turn is None else min(guess, turn)
+
+    def _lasts(self, holds: Holds, project: int, votes: int) -> bool:
+        """Whether more votes keep the project in, by samples."""
+        if self.plain and project in self._hints:
+            return self._forecast.lasts(project, votes)
+        return holds(votes + 1) and holds(2 * votes)
+
+    @cached_property
+    def _hints(self) -> dict[int, Hint]:
+        run = self.decision.run
+        if run is None or not self.contest.voters:
+            return {}
+        return gather_hints(self.contest, run.share, self.ranks, self._out)
+
+    @cached_property
+    def _forecast(self) -> Forecast:
+        most = max(votes_to_pay(self.contest, project) for project in self._out)
+        return Forecast(self.contest, self.ranks, self._out, most)
+
+    @cached_property
+    def _out(self) -> list[int]:
+        """The projects that were not bought although they cost something and have support."""
+        bought = self.decision.run.winners if self.decision.run else ()
+        return [
+            j
+            for j, cost in enumerate(self.contest.costs)
+            if j not in bought and cost and len(self.contest.supports[j])
+        ]
+
+    @cached_property
+    def _turns(self) -> TurnInquiry | None:
+        picks = self.decision.picks
+        return TurnInquiry(self.contest, self.method, picks) if picks else None
