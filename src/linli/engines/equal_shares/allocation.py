@@ -14,7 +14,13 @@ from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.explanation import Explainer, ProjectReport, Round
 from linli.engines.equal_shares.fairness import Fairness, measure_fairness
 from linli.engines.equal_shares.method import Method
-from linli.engines.equal_shares.missing import NOTHING_MISSING, Inquiry, Missing, begin_inquiry
+from linli.engines.equal_shares.missing import (
+    NOT_COUNTED,
+    NOTHING_MISSING,
+    Inquiry,
+    Missing,
+    begin_inquiry,
+)
 from linli.engines.equal_shares.options import Satisfaction
 from linli.engines.equal_shares.sides import FloatArray
 from linli.engines.equal_shares.tie_records import Tie, list_ties
@@ -96,19 +102,23 @@ class Allocation:
             return NOTHING_MISSING
         return self._inquiry.missing(index)
 
-    def explain(self, watch: Watch | None = None) -> tuple[ProjectReport, ...]:
+    def explain(
+        self, watch: Watch | None = None, *, thorough: bool = False
+    ) -> tuple[ProjectReport, ...]:
         """The report on each project, in the order of the election; made once.
 
-        ``watch`` hears how many projects are done and how many there are.
+        ``watch`` hears how many projects are done and how many there are. What projects lacked
+        is left out where it takes minutes (raised shares in large elections), unless
+        ``thorough``; ``missing`` works it out for one project at any time.
         """
         if "projects" not in self.__dict__:
-            self.__dict__["projects"] = tuple(self._reports(watch))
+            self.__dict__["projects"] = tuple(self._reports(watch, thorough=thorough))
         return self.projects
 
     @cached_property
     def projects(self) -> tuple[ProjectReport, ...]:
         """The report on each project, in the order of the election."""
-        return tuple(self._reports(None))
+        return tuple(self._reports(None, thorough=False))
 
     def compare(self, other: "Allocation") -> Comparison:
         """What differs between this outcome and another of the same election."""
@@ -125,12 +135,13 @@ class Allocation:
     def _explainer(self) -> Explainer:
         return Explainer(self.election, self.decision, self.account)
 
-    def _reports(self, watch: Watch | None) -> list[ProjectReport]:
-        reports = []
+    def _reports(self, watch: Watch | None, *, thorough: bool) -> list[ProjectReport]:
+        reports, told = [], self._explainer
         for index, project in enumerate(self.election.projects):
             if watch:
                 watch(index, len(self.election.projects))
-            code = self._explainer.code(index)
+            code = told.code(index)
+            brief = not (code.selected or thorough) and self._inquiry.takes_long
             reports.append(
                 ProjectReport(
                     id=project.id,
@@ -138,10 +149,10 @@ class Allocation:
                     selected=code.selected,
                     votes=self.contest.votes[index],
                     cost=project.cost,
-                    price=self._explainer.price(index),
-                    missing=self.missing(project.id),
+                    price=told.price(index),
+                    missing=NOT_COUNTED if brief else self.missing(project.id),
                     code=code,
-                    reason=self._explainer.reason(index),
+                    reason=told.reason(index),
                 )
             )
         return reports

@@ -90,6 +90,11 @@ def _choice(kind: type[StrEnum]) -> click.Choice[str]:
     help="Take the greedy outcome if more voters prefer it.",
 )
 @click.option("--compare", is_flag=True, help="Compare with the greedy rule.")
+@click.option(
+    "--thorough",
+    is_flag=True,
+    help="Work out what projects lacked even where that takes minutes.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON document.")
 @click.option(
     "--report",
@@ -112,6 +117,7 @@ def command(
     increment: int,
     comparison_step: bool,
     compare: bool,
+    thorough: bool,
     as_json: bool,
     report: Path | None,
     language: Language,
@@ -135,7 +141,9 @@ def command(
     except OptionError as error:
         raise click.UsageError(str(error)) from error
     greedy = allocate(election, rule=Rule.GREEDY, convention=convention)
-    allocation.explain(lambda done, total: patience(f"explaining: project {done} of {total}"))
+    allocation.explain(
+        lambda done, total: patience(f"explaining: project {done} of {total}"), thorough=thorough
+    )
     if report is not None:
         page = render_report(allocation, greedy, digest=sha256(data).hexdigest())
         _write(context, report, page)

@@ -6,12 +6,12 @@ Each answer is that of counting the changed election.
 from linli.engines.equal_shares.contest import Contest
 from linli.engines.equal_shares.decision import Decision
 from linli.engines.equal_shares.method import Method
-from linli.engines.equal_shares.missing.answer import NOTHING_MISSING, Missing
+from linli.engines.equal_shares.missing.answer import NOT_COUNTED, NOTHING_MISSING, Missing
 from linli.engines.equal_shares.missing.by_loads import LoadInquiry
 from linli.engines.equal_shares.missing.by_shares import ShareInquiry
 from linli.engines.equal_shares.missing.by_turns import TurnInquiry
 
-__all__ = ["NOTHING_MISSING", "Inquiry", "Missing", "begin_inquiry"]
+__all__ = ["NOTHING_MISSING", "NOT_COUNTED", "Inquiry", "Missing", "begin_inquiry"]
 
 Inquiry = LoadInquiry | ShareInquiry | TurnInquiry
 

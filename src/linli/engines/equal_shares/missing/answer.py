@@ -9,13 +9,16 @@ class Missing:
 
     ``votes`` new voters who vote for it alone, the budget unchanged; ``votes_last`` says that
     more of them would not take it out again, as far as was tried; ``votes_least`` that every
-    smaller number was ruled out. ``cost`` smallest units less.
+    smaller number was ruled out. ``cost`` smallest units less. Where ``counted`` is False none
+    of this was worked out, since it would have taken very long.
     """
 
     votes: int | None
     cost: int | None
     votes_last: bool = True
     votes_least: bool = True
+    counted: bool = True
 
 
+NOT_COUNTED = Missing(votes=None, cost=None, counted=False)
 NOTHING_MISSING = Missing(votes=0, cost=0)

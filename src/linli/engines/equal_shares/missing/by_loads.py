@@ -31,6 +31,8 @@ class Chance:
 class LoadInquiry:
     """Answers for the projects that Phragmén left out."""
 
+    takes_long = False
+
     def __init__(self, contest: Contest, method: Method, winners: tuple[int, ...]) -> None:
         self.contest, self.method = contest, method
         out = sorted(set(range(len(contest.ids))) - set(winners))

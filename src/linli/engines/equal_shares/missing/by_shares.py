@@ -17,10 +17,12 @@ from linli.engines.equal_shares.missing.by_turns import TurnInquiry
 from linli.engines.equal_shares.missing.enough import votes_to_pay
 from linli.engines.equal_shares.missing.hints import Forecast, Hint, gather_hints
 from linli.engines.equal_shares.missing.search import Holds, enclose, first
-from linli.engines.equal_shares.options import Completion
+from linli.engines.equal_shares.options import Completion, Satisfaction
 
 _AFFORDABLE_WORK = 5_000_000
 _AHEAD = 64
+_LONG_WORK = 1_000_000_000
+_CLIMBS = 14
 
 
 class ShareInquiry:
@@ -31,6 +33,13 @@ class ShareInquiry:
         self.ranks = method.ties.ranks(contest)
         self.work = (contest.entries + 100) * decision.passes
         self.plain = method.completion is Completion.NONE
+        self.raising = method.completion.raises_shares
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether answering for all projects takes minutes: each climbs the ladder many times."""
+        climb = self.decision.passes * (self.contest.entries + 3_000)
+        return self.raising and _CLIMBS * climb * len(self._out) > _LONG_WORK
 
     def missing(self, project: int) -> Missing:
         """The least votes and the least discount that would have sufficed."""
@@ -44,20 +53,33 @@ class ShareInquiry:
 
         most = votes_to_pay(self.contest, project)
         cost = self._discount(with_discount, project)
-        if most * self.work <= _AFFORDABLE_WORK:
-            votes = first(with_voters, most)
+        if self._is_small(project):
+            each = self._foreseen(with_voters, project)
+            votes = first(each, most)
             ahead = range(votes + 1, min(most, votes + _AHEAD) + 1) if votes else ()
-            return Missing(votes, cost, votes_last=all(map(with_voters, ahead)))
+            return Missing(votes, cost, votes_last=all(map(each, ahead)))
         votes = enclose(with_voters, most, self._guess_votes(project))
         lasts = votes is None or self._lasts(with_voters, project, votes)
         return Missing(votes, cost, votes_last=lasts, votes_least=False)
+
+    def _foreseen(self, holds: Holds, project: int) -> Holds:
+        """The same question, answered by a pass for all projects where that tells."""
+        by_effort = self.contest.satisfaction is Satisfaction.EFFORT
+        if not self.plain or by_effort or project not in self._hints:
+            return holds
+
+        def foreseen(count: int) -> bool:
+            verdict = self._one_by_one.verdict(project, count)
+            return holds(count) if verdict is None else verdict
+
+        return foreseen
 
     def _discount(self, holds: Holds, project: int) -> int | None:
         """The least discount; giving the project away is only tried if no price helps."""
         cost, hint = self.contest.costs[project], self._hints.get(project)
         if self.plain and hint and hint.sure and hint.cost:
             return cost - hint.cost
-        if self.method.completion.raises_shares and cost * self.work <= _AFFORDABLE_WORK:
+        if self.raising and cost * self.work <= _AFFORDABLE_WORK:
             found = first(holds, cost - 1)
         else:
             found = enclose(holds, cost - 1, cost - self._guess_cost(hint))
@@ -65,14 +87,14 @@ class ShareInquiry:
 
     def _guess_cost(self, hint: Hint | None) -> int:
         left = self.contest.budget - sum(self.contest.costs[j] for j in self.decision.winners)
-        if hint is None or self.method.completion.raises_shares:
+        if hint is None or self.raising:
             return left
         return max(left, hint.cost) if self.decision.picks else hint.cost
 
     def _guess_votes(self, project: int) -> int:
         if project not in self._hints:
             return 1
-        if self.method.completion.raises_shares:
+        if self.raising:
             guess = max(1, int(self._hints[project].votes))
         else:
             guess = self._forecast.guess(project)
@@ -92,10 +114,19 @@ class ShareInquiry:
             return {}
         return gather_hints(self.contest, run.share, self.ranks, self._out)
 
+    def _is_small(self, project: int) -> bool:
+        """Whether every number of votes up to one that surely suffices can be tried."""
+        return votes_to_pay(self.contest, project) * self.work <= _AFFORDABLE_WORK
+
     @cached_property
     def _forecast(self) -> Forecast:
         most = max(votes_to_pay(self.contest, project) for project in self._out)
         return Forecast(self.contest, self.ranks, self._out, most)
+
+    @cached_property
+    def _one_by_one(self) -> Forecast:
+        projects = [project for project in self._out if self._is_small(project)]
+        return Forecast(self.contest, self.ranks, projects, most=1)
 
     @cached_property
     def _out(self) -> list[int]:

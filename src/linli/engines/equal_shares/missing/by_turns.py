@@ -19,6 +19,8 @@ from linli.engines.equal_shares.missing.search import enclose
 class TurnInquiry:
     """Answers for the projects that the greedy rule left out of its turns ``picks``."""
 
+    takes_long = False
+
     def __init__(self, contest: Contest, method: Method, picks: Picks) -> None:
         self.contest, self.method, self.picks = contest, method, picks.picks
         self.keys = {pick.project: self._key(contest, pick.project) for pick in self.picks}

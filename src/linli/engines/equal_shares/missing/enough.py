@@ -15,7 +15,9 @@ def votes_to_pay(contest: Contest, project: int) -> int:
     cost, rest = contest.costs[project], contest.budget - contest.costs[project]
     if rest < 0 or not contest.most_points:
         return 0
-    return ceil(Fraction(contest.voters * cost, rest)) if rest else votes_to_lead(contest, project)
+    if not rest:
+        return votes_to_lead(contest, project)
+    return max(1, ceil(Fraction(contest.voters * cost, rest)))
 
 
 def votes_to_lead(contest: Contest, project: int) -> int:

@@ -109,24 +109,28 @@ def gather_hints(
 
 
 class Forecast:
-    """How many new voters projects lack, depending on how many there are: a few samples."""
+    """How many new voters projects lack, depending on how many there are.
+
+    As long as a project is not bought the others' purchases do not depend on it, so one pass
+    answers for all projects.
+    """
 
     def __init__(
         self, contest: Contest, ranks: Sequence[int], projects: Sequence[int], most: int
     ) -> None:
         self.contest, self.ranks, self.projects, self.most = contest, ranks, projects, most
+        self._seen: dict[int, dict[int, Hint]] = {}
 
-    @cached_property
-    def samples(self) -> dict[int, dict[int, Hint]]:
-        """What a pass says for each of some numbers of new voters, spread evenly in proportion."""
-        counts = np.unique(np.geomspace(1, max(1, self.most), _GRID).astype(np.int64)).tolist()
-        return {count: self._with(count, self.projects) for count in counts}
+    def verdict(self, project: int, count: int) -> bool | None:
+        """Whether the project wins with that many new voters; None where it is too close."""
+        lead = count - self._beside(count)[project].votes
+        return None if abs(lead) <= _SURE * max(1, count) else lead > 0
 
     def guess(self, project: int) -> int:
         """About the least number of new voters that is as many as are needed beside them."""
         low, lacking = 0, inf
-        for count, hints in self.samples.items():
-            over = hints[project].votes - count
+        for count in self._samples:
+            over = self._beside(count)[project].votes - count
             if over <= 0:
                 part = lacking / (lacking - over) if lacking < inf else 1.0
                 return self._refined(project, low + part * (count - low))
@@ -135,14 +139,24 @@ class Forecast:
 
     def lasts(self, project: int, votes: int) -> bool:
         """Whether in all samples with more voters the project wins."""
-        return all(
-            hints[project].votes <= count for count, hints in self.samples.items() if count > votes
-        )
+        above = (count for count in self._samples if count > votes)
+        return all(self._beside(count)[project].votes <= count for count in above)
+
+    @cached_property
+    def _samples(self) -> list[int]:
+        """Some numbers of new voters, spread evenly in proportion."""
+        spread = np.geomspace(1, max(1, self.most), _GRID).astype(np.int64)
+        return [int(count) for count in np.unique(spread)]
 
     def _refined(self, project: int, guess: float) -> int:
-        needed = self._with(max(1, ceil(guess - _TINY)), [project])[project].votes
+        needed = self._pass(max(1, ceil(guess - _TINY)), [project])[project].votes
         return max(1, ceil(min(needed, self.most) - _TINY))
 
-    def _with(self, count: int, projects: Sequence[int]) -> dict[int, Hint]:
+    def _beside(self, count: int) -> dict[int, Hint]:
+        if count not in self._seen:
+            self._seen[count] = self._pass(count, self.projects)
+        return self._seen[count]
+
+    def _pass(self, count: int, projects: Sequence[int]) -> dict[int, Hint]:
         share = Fraction(self.contest.budget, self.contest.voters + count)
         return gather_hints(self.contest, share, self.ranks, projects)

@@ -104,6 +104,8 @@ def _story(allocation: Allocation, report: ProjectReport) -> str:
 
 def lacking(allocation: Allocation, missing: Missing) -> list[Words]:
     """What a project would have needed, in sentences."""
+    if not missing.counted:
+        return [phrases.NOT_COUNTED]
     words = []
     if missing.votes is None:
         words.append(phrases.NO_VOTES_HELP)

@@ -76,6 +76,10 @@ MORE_MAY_LOSE = Words(
     "Still more could take it out again, since each new voter makes everybody's share smaller.",
     "再多反而可能落选，因为每多一位投票人，每个人的份额都会变小。",
 )
+NOT_COUNTED = Words(
+    "What it would have needed was not worked out: that takes very long here.",
+    "它还差多少没有计算：在这里需要很长时间。",
+)
 NO_VOTES_HELP = Words("No number of new voters would have been enough.", "再多新的投票人也不够。")
 LESS_COST = Words(
     "Costing {cost} less, it would have been chosen.", "若费用少 {cost}，它就会选中。"
