@@ -143,7 +143,7 @@ class MatterLink(CommunityOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "other", "relation"], name="matter_link_unique"
+                fields=["community", "matter", "other", "relation"], name="matter_link_unique"
             ),
             models.CheckConstraint(
                 condition=~Q(matter=models.F("other")), name="matter_link_not_itself"

@@ -86,7 +86,9 @@ class Cursor(models.Model):
     """How far a consumer has followed a community's records."""
 
     consumer = models.CharField(max_length=60)
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     sequence = models.BigIntegerField(default=0)
 
     class Meta:

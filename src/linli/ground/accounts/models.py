@@ -20,7 +20,9 @@ class Account(AbstractBaseUser):
     """Somebody who can sign in: a resident, or a person on duty."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     display_name = models.CharField(max_length=80)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, editable=False)

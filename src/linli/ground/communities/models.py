@@ -42,10 +42,15 @@ class Community(models.Model):
 
 
 class CommunityOwned(models.Model):
-    """A row of one community, with a key that says when it was made."""
+    """A row of one community, with a key that says when it was made.
+
+    The community has no index of its own: every table has one that begins with it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         abstract = True

@@ -47,6 +47,11 @@ class Resident(CommunityOwned):
     consented_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "id"], name="resident_in_community"),
+        ]
+
 
 class Duty(CommunityOwned):
     """A role that a person holds, for an organisation, in a place, from a date to a date."""
@@ -85,4 +90,4 @@ class ContactAccess(CommunityOwned):
 
     class Meta:
         verbose_name_plural = "contact accesses"
-        indexes = [models.Index(fields=["resident", "-at"], name="access_by_resident")]
+        indexes = [models.Index(fields=["community", "resident", "-at"], name="access_by_resident")]

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("restricted", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
                 ("position", models.PositiveIntegerField(default=0)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", db_index=False, to="communities.community")),
                 ("organisation", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="parties.organisation")),
             ],
             options={

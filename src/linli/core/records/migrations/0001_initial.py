@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=30)),
                 ("facts", models.JSONField(default=dict)),
                 ("commitments", models.JSONField(default=dict)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", db_index=False, to="communities.community")),
                 ("organisation", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.organisation")),
             ],
         ),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("consumer", models.CharField(max_length=60)),
                 ("sequence", models.BigIntegerField(default=0)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", db_index=False, to="communities.community")),
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("community", "consumer"), name="cursor_unique")],

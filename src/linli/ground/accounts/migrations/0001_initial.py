@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),

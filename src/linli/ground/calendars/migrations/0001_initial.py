@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),

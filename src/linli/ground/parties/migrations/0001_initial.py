@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40)),
                 ("address", models.CharField(blank=True, max_length=200)),
                 ("is_active", models.BooleanField(default=True)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", db_index=False, to="communities.community")),
             ],
         ),
         migrations.CreateModel(
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("account", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="duties", to=settings.AUTH_USER_MODEL)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", db_index=False, to="communities.community")),
                 ("place", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place")),
                 ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="parties.organisation")),
             ],
@@ -58,10 +58,10 @@ class Migration(migrations.Migration):
                 ("consented_at", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("account", models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="resident", to=settings.AUTH_USER_MODEL)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", db_index=False, to="communities.community")),
             ],
             options={
-                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("community", "id"), name="resident_in_community")],
             },
         ),
         migrations.CreateModel(
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ("matter_number", models.CharField(max_length=32)),
                 ("at", models.DateTimeField()),
                 ("account", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", db_index=False, to="communities.community")),
                 ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.organisation")),
                 ("resident", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="accesses", to="parties.resident")),
             ],
@@ -106,6 +106,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="contactaccess",
-            index=models.Index(fields=["resident", "-at"], name="access_by_resident"),
+            index=models.Index(fields=["community", "resident", "-at"], name="access_by_resident"),
         ),
     ]

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                     "community",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="+", db_index=False,
                         to="communities.community",
                     ),
                 ),
