@@ -4,20 +4,17 @@ Call `installed` before anything of Django is imported: settings are read once a
 """
 
 import os
-import secrets
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-import psycopg
-
+from tests.crash.installation import fresh_postgresql
 from tests.services.postgresql import running_server
 
 DATABASES = ("sqlite", "postgresql")
@@ -27,14 +24,14 @@ DATABASES = ("sqlite", "postgresql")
 def installed(database: str) -> Iterator[Path]:
     """Django, set up on an empty database of that kind; gives the data folder.
 
-    PostgreSQL is the server that LINLI_TEST_PG_DSN names, else one started for the occasion;
-    raises NoServerError where there is none.
+    Raises NoServerError where there is no PostgreSQL and one is asked for.
     """
     with ExitStack() as until_the_end:
         folder = until_the_end.enter_context(data_folder())
         url = f"sqlite:///{folder / 'linli.sqlite3'}"
         if database == "postgresql":
-            url = until_the_end.enter_context(fresh_postgresql())
+            dsn = until_the_end.enter_context(postgresql_dsn())
+            url = until_the_end.enter_context(fresh_postgresql(dsn))
         os.environ.update(environment(folder, url))
         prepare()
         until_the_end.callback(_close_connections)
@@ -51,16 +48,13 @@ def data_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def fresh_postgresql() -> Iterator[str]:
-    """The address of an empty database, dropped at the end."""
-    with ExitStack() as until_the_end:
-        dsn = os.environ.get("LINLI_TEST_PG_DSN")
-        if not dsn:
-            dsn = until_the_end.enter_context(running_server()).dsn
-        name = f"linli_{secrets.token_hex(6)}"
-        _run(dsn, f'CREATE DATABASE "{name}"')
-        until_the_end.callback(_run, dsn, f'DROP DATABASE "{name}" WITH (FORCE)')
-        yield urlsplit(dsn)._replace(path=f"/{name}").geturl()
+def postgresql_dsn() -> Iterator[str]:
+    """A superuser's address on the server that LINLI_TEST_PG_DSN names, else on one of our own."""
+    if given := os.environ.get("LINLI_TEST_PG_DSN"):
+        yield given
+        return
+    with running_server() as server:
+        yield server.dsn
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
@@ -88,8 +82,3 @@ def _close_connections() -> None:
     from django.db import connections
 
     connections.close_all()
-
-
-def _run(dsn: str, statement: str) -> None:
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(statement)

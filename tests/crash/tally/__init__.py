@@ -1,0 +1,1 @@
+"""A task whose effect can be counted: a row for each time that it took effect."""

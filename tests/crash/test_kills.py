@@ -1,0 +1,34 @@
+"""The server killed with SIGKILL amid reports: what was acknowledged is there, once and whole."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.crash.installation import Installation, fresh_postgresql, on_sqlite
+from tests.crash.trial import Outcome, Trial, expect, run_trial
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux says which processes belong to a session"
+)
+TRIAL = Trial(reports=300, people=4, kills=3, jobs=12)
+# Supervisor, web server, its two workers, the worker for jobs, and what multiprocessing adds.
+LEAST_PROCESSES = 4
+
+
+def test_server_killed_amid_reports_loses_none_on_sqlite(tmp_path: Path):
+    check(run_trial(on_sqlite(tmp_path), TRIAL))
+
+
+@pytest.mark.postgresql
+def test_server_killed_amid_reports_loses_none_on_postgresql(tmp_path: Path, postgresql_dsn: str):
+    with fresh_postgresql(postgresql_dsn) as url:
+        check(run_trial(Installation(tmp_path, url), TRIAL))
+
+
+def check(outcome: Outcome) -> None:
+    assert len(outcome.acknowledged) >= TRIAL.reports
+    assert outcome.found == expect(outcome, TRIAL)
+    assert len(outcome.killed) == TRIAL.kills
+    assert min(outcome.killed) >= LEAST_PROCESSES
+    assert outcome.exit_status == 0
