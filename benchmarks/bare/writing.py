@@ -20,6 +20,8 @@ from linli.ground.calendars.models import CommunityCalendar
 from linli.ground.parties.models import Duty, Resident
 from linli.ground.places.models import Place
 
+LIMIT = timedelta(hours=4)
+
 
 def report(request: HttpRequest) -> HttpResponse:
     reader, posted = read_reader(request), request.POST
@@ -46,12 +48,11 @@ def report(request: HttpRequest) -> HttpResponse:
 def _open(reader: Reader, posted: QueryDict) -> Matter:
     category = Category.objects.get(community=reader.community, code=posted["category"])
     place = Place.objects.defer("boundary").get(community=reader.community, code=posted["place"])
-    version = ProcedureVersion.objects.filter(kind="case").order_by("-number").first()
+    version = ProcedureVersion.objects.filter(kind="case").latest("number")
     resident, _ = Resident.objects.get_or_create(
         account=reader.account, defaults={"community_id": reader.community}
     )
     now = timezone.now()
-    due = now + timedelta(hours=4)
     matter = Matter.objects.create(
         community_id=reader.community,
         kind="case",
@@ -65,7 +66,7 @@ def _open(reader: Reader, posted: QueryDict) -> Matter:
         reporter=resident,
         version=version,
         opened_at=now,
-        due_at=due,
+        due_at=now + LIMIT,
     )
     Case.objects.create(matter=matter, category=category)
     _promise(matter)
@@ -91,7 +92,7 @@ def _promise(matter: Matter) -> None:
         party=duty.organisation if duty else None,
         limit="4wh",
         opened_at=matter.opened_at,
-        due_at=matter.due_at,
+        due_at=matter.opened_at + LIMIT,
     )
 
 

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from django.db import transaction
-
 from benchmarks.filling.community import Street
 from benchmarks.filling.histories import FINISHED, UNFINISHED, Histories, History
 from benchmarks.filling.keys import Keys, make_number
 from benchmarks.filling.records import RecordRows
 from benchmarks.filling.rows import list_rows
-from benchmarks.filling.tables import Row, Table, prepare_loading, write
+from benchmarks.filling.tables import Row, Table, loading, write
 from benchmarks.filling.told import Told, draw_times
 from linli.core.records.models import Stream
 from linli.ground.parties.models import Duty, Organisation
@@ -40,7 +38,6 @@ class Filler:
         self._now = datetime.now(UTC)
         self._sequence = Stream.objects.get(community=street.community).last
         self._last = ""
-        prepare_loading()
 
     def fill_quiet(self, number: int) -> None:
         """Puts so many matters into the quiet grid, a third of them under way."""
@@ -53,18 +50,16 @@ class Filler:
             self._write(few, self.street.grids, open_share=self._open_share)
             tick(self.count)
 
-    @transaction.atomic
     def _write(self, number: int, places: Sequence[Place], *, open_share: float) -> None:
         rows: dict[Table, list[Row]] = defaultdict(list)
         for _ in range(number):
             told = self._tell(self._chance.choice(places), self._chance.random() < open_share)
             for table, row in self._rows(told):
                 rows[table].append(row)
-        for table, listed in rows.items():
-            write(table, listed)
-        Stream.objects.update_or_create(
-            community=self.street.community, defaults={"last": self._sequence}
-        )
+        with loading():
+            for table, listed in rows.items():
+                write(table, listed)
+            Stream.objects.filter(community=self.street.community).update(last=self._sequence)
 
     def _tell(self, place: Place, is_open: bool) -> Told:  # noqa: FBT001 - one caller, above
         chance, street = self._chance, self.street

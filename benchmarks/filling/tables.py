@@ -1,10 +1,11 @@
 """Rows on their way into tables, by the quickest way that each database has."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 Value = str | int | bytes | None
 Row = tuple[Value, ...]
@@ -27,16 +28,26 @@ def table_of(model: type[models.Model], *columns: str) -> Table:
     return Table(meta.db_table, columns)
 
 
-def prepare_loading() -> None:
-    """For this connection: rows refer to what is written with them, so nothing is looked up, and
-    nobody needs them after a power cut."""
+@contextmanager
+def loading() -> Iterator[None]:
+    """A transaction without look-ups of what rows refer to, which is written with them, and
+    without waiting for the disk; the connection is afterwards as it was."""
+    with ExitStack() as until_the_end:
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            _set_pragmas(foreign_keys="OFF", synchronous="OFF")
+            until_the_end.callback(_set_pragmas, foreign_keys="ON", synchronous="FULL")
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL session_replication_role = replica")
+                    cursor.execute("SET LOCAL synchronous_commit = off")
+            yield
+
+
+def _set_pragmas(**pragmas: str) -> None:
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute("SET synchronous_commit = off")
-        else:
-            cursor.execute("PRAGMA foreign_keys = OFF")
-            cursor.execute("PRAGMA synchronous = OFF")
+        for name, value in pragmas.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def write(table: Table, rows: Iterable[Row]) -> None:
@@ -51,7 +62,9 @@ def write(table: Table, rows: Iterable[Row]) -> None:
 def analyse() -> None:
     """Tells the planner what is in the tables."""
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+            cursor.execute("VACUUM")  # also for the map of pages that need no second look
+        cursor.execute("ANALYZE")
 
 
 def _copy(raw: Any, table: Table, rows: Iterable[Row]) -> None:

@@ -13,22 +13,25 @@ more than 1.5 times as long.  Pages that count all that there is are printed las
 import argparse
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.services.postgresql import running_server
+from benchmarks.installations import postgresql_dsn
 
 DSN = "LINLI_TEST_PG_DSN"
 SMALL = 10_000
 MOST = 1.5
+# Pages that count everything take seconds where there is much.
+COUNTING_ROUNDS = 3
 Times = dict[str, list[tuple[float, float]]]
 
 
@@ -43,11 +46,16 @@ class Side:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.visits: dict[str, bool] = self._read()
-        self.times: Times = {name: [] for name in self.visits}
+        self.visits: dict[str, bool] = {}
+        self.times: Times = {}
 
-    def visit(self) -> None:
-        for name, (wall, cpu) in self.ask("round").items():
+    def wait(self) -> None:
+        """Until it is filled."""
+        self.visits = self._read()
+        self.times = {name: [] for name in self.visits}
+
+    def visit(self, what: str) -> None:
+        for name, (wall, cpu) in self.ask(what).items():
             self.times[name].append((wall, cpu))
 
     def ask(self, what: str) -> Any:
@@ -56,8 +64,11 @@ class Side:
         self._process.stdin.flush()
         return self._read()
 
-    def end(self) -> None:
-        """Lets it clear up after itself."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Without further questions it clears up after itself and ends."""
         self._process.communicate()
 
     def median(self, name: str) -> tuple[float, float]:
@@ -79,27 +90,29 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--plans", action="store_true", help="show the plans of slow queries")
     given = parser.parse_args()
-    with _server() if given.database == "postgresql" else nullcontext():
-        small, large = Side(given.database, SMALL), Side(given.database, given.matters)
-        for _ in range(given.rounds):
-            small.visit()
-            large.visit()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    with (
+        _server() if given.database == "postgresql" else nullcontext(),
+        Side(given.database, SMALL) as small,
+        Side(given.database, given.matters) as large,
+    ):
+        small.wait()
+        large.wait()
+        for number in range(given.rounds):
+            what = "all" if number < COUNTING_ROUNDS else "round"
+            small.visit(what)
+            large.visit(what)
         kept = _report(given, small, large)
         if given.plans:
             _print_plans(large)
-        small.end()
-        large.end()
     return 0 if kept else 1
 
 
 @contextmanager
 def _server() -> Iterator[None]:
-    """One PostgreSQL for both sides: the given one, else one that is started here."""
-    if DSN in os.environ:
-        yield
-        return
-    with running_server() as server:
-        os.environ[DSN] = server.dsn
+    """One PostgreSQL for both sides."""
+    with postgresql_dsn() as dsn:
+        os.environ[DSN] = dsn
         yield
 
 
