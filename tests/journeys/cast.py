@@ -63,13 +63,12 @@ class Cast:
     watching: tuple[str, ...] = EVERYBODY
     path: str = ""
 
-    def come(self, contact: str) -> None:
-        """The resident signs in by a code, people on duty by one click."""
+    def come(self, contact: str, *, through_demo: bool) -> None:
+        """The resident signs in by a code; people on duty by one click, or they are there already."""
         self.resident.sign_in(contact)
-        self.dispatcher.be(DutyKind.DISPATCHER)
-        self.handler.be(DutyKind.HANDLER)
-        self.steward.be(DutyKind.STEWARD)
-        self.reviewer.be(DutyKind.REVIEWER)
+        for kind in ("dispatcher", "handler", "steward", "reviewer"):
+            person: Person = getattr(self, kind)
+            (person.be if through_demo else person.arrive)(DutyKind(kind))
 
     def see(self, state: str, **offered: tuple[str, ...]) -> None:
         """Everybody opens the case and reads the same state, and each is offered what is his."""
@@ -106,6 +105,7 @@ class Cast:
     def accept(self) -> None:
         """The dispatcher, from the list, with the category that the words suggest."""
         dispatcher = self.dispatcher
+        dispatcher.open("/")
         dispatcher.press("Desk")
         dispatcher.follow(dispatcher.page.locator(".rowdo").get_by_role("link"))
         chosen = dispatcher.page.locator("#category option:checked")

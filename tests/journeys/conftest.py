@@ -32,13 +32,6 @@ MakeStreet = Callable[..., Street]
 Enter = Callable[..., Person]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the browser is a journey."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.journey)
-
-
 @pytest.fixture(scope="package")
 def browser(chromium: Path) -> Iterator[Browser]:
     """One browser for all journeys.  Its driver runs a loop in this thread, which Django takes for

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+)
 
 from linli.ground.parties.enums import DutyKind
 from tests.journeys.streets import Street
@@ -12,8 +22,10 @@ from tests.journeys.streets import Street
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
-# What a browser notes about every answer that is not 200; the journeys look at those themselves.
-ANSWERS = ("status of 400", "status of 403", "status of 404", "status of 422", "status of 429")
+# What a browser says of every answer that is not 200; `note_response` looks at those.
+ANSWERED = "Failed to load resource: the server responded"
+SERVER_ERROR = 500
+CLIENT_ERROR = 400
 OWN_WORDS = """() => {
   const page = document.body.cloneNode(true);
   page.querySelectorAll("[aria-hidden=true], button[lang]").forEach((each) => each.remove());
@@ -28,6 +40,7 @@ class Person:
     street: Street
     context: BrowserContext
     page: Page
+    view: str = "standard"
     complaints: list[str] = field(default_factory=list)
 
     # ── What is seen ──────────────────────────────────────
@@ -51,20 +64,10 @@ class Person:
         return clock.locator(".cstate").inner_text(), clock.locator(".clock__sub").inner_text()
 
     @property
-    def promise(self) -> str:
-        """What is promised by when."""
-        return self.page.locator(".clock__say").inner_text()
-
-    @property
     def offers(self) -> list[str]:
         """The buttons under “What you can do”, in order."""
         heading = self.page.get_by_role("heading", name=self.say("What you can do"))
         return self.page.locator("section", has=heading).locator(".btn").all_inner_texts()
-
-    @property
-    def happened(self) -> list[str]:
-        """The headings of the timeline."""
-        return self.page.locator(".timeline b").all_inner_texts()
 
     @property
     def rows(self) -> list[str]:
@@ -91,8 +94,8 @@ class Person:
         return str(self.page.evaluate(OWN_WORDS))
 
     # ── What is done ──────────────────────────────────────
-    def say(self, message: str, **values: object) -> str:
-        return self.street.say(message, **values)
+    def say(self, message: str) -> str:
+        return self.street.say(message)
 
     def open(self, path: str) -> int:
         """The status with which the page answers."""
@@ -100,9 +103,9 @@ class Person:
         assert response is not None
         return response.status
 
-    def press(self, message: str, **values: object) -> None:
+    def press(self, message: str) -> None:
         """Presses the link or button with exactly these words."""
-        self.follow(self.button(self.say(message, **values)))
+        self.follow(self.button(self.say(message)))
 
     def follow(self, target: Locator) -> None:
         """Presses it, and waits for the page that comes."""
@@ -155,13 +158,31 @@ class Person:
         self.open("/demo")
         self.follow(self.page.locator("form", has_text=name).get_by_role("button"))
 
+    def arrive(self, kind: DutyKind) -> None:
+        """Already signed in as the person on that duty, for journeys that begin later."""
+        client = Client()
+        client.force_login(self.street.scene.people[kind])
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.street.url}
+        self.context.add_cookies([cookie])
+
+    def keep_view(self) -> None:
+        """The view that he came with: signing in brings that of the account."""
+        cookie = {"name": "view", "value": self.view, "url": self.street.url}
+        self.context.add_cookies([cookie])
+
     def leave(self) -> None:
         self.context.close()
 
     def note_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.endswith(ANSWERS):
-            known = any(answer in message.text for answer in ANSWERS)
-            self.complaints += [] if known else [f"{self.page.url}: {message.text}"]
+        if message.type in {"error", "warning"} and not message.text.startswith(ANSWERED):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def note_response(self, response: Response) -> None:
+        """Pages may refuse; what they are made of may not be missing, and nothing may break."""
+        asked = response.request.resource_type in {"document", "fetch"}
+        if response.status >= (SERVER_ERROR if asked else CLIENT_ERROR):
+            self.complaints.append(f"{response.url} answers {response.status}")
 
     def note_request(self, request: Request) -> None:
         if not request.url.startswith((self.street.url, "data:")):
@@ -182,10 +203,11 @@ def enter(
         viewport=PHONE if phone else DESK,
         locale=LOCALES[street.language],
     )
-    context.add_cookies([{"name": "view", "value": view, "url": street.url}])
-    context.set_default_timeout(45_000)
-    person = Person(street, context, context.new_page())
+    context.set_default_timeout(30_000)
+    person = Person(street, context, context.new_page(), view)
+    person.keep_view()
     context.on("console", person.note_console)
     context.on("request", person.note_request)
+    context.on("response", person.note_response)
     context.on("weberror", lambda error: person.complaints.append(str(error.error)))
     return person

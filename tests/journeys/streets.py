@@ -42,11 +42,10 @@ class Street:
     outbox: Path
     language: str
 
-    def say(self, message: str, **values: object) -> str:
+    def say(self, message: str) -> str:
         """The page's own words for an English message."""
         with translation.override(self.language):
-            text = translation.gettext(message)
-        return text % values if values else text
+            return translation.gettext(message)
 
     def name(self, kind: DutyKind) -> str:
         """What the person on that duty is called."""
