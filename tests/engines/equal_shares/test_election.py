@@ -31,6 +31,7 @@ def test_build_election_ranks_by_borda() -> None:
         ([["a", "a"]], [[1, 1]], "a ballot names a project twice"),
         ([["a"]], [[]], "each project on a ballot needs its points"),
         ([["a"]], None, "each project on a ballot needs its points"),
+        ([["a"]], [[10**10]], "points are too many"),
     ],
 )
 def test_build_election_refuses_ballots_that_make_no_sense(
@@ -40,11 +41,13 @@ def test_build_election_refuses_ballots_that_make_no_sense(
         build_election(9, {"a": 4}, ballots, vote_type=VoteType.SCORING, points=points)
 
 
-def test_election_refuses_negative_amounts_and_repeated_ids() -> None:
+def test_election_refuses_amounts_out_of_range_and_repeated_ids() -> None:
     with pytest.raises(ElectionError, match="negative"):
         build_election(-1, {"a": 4}, [])
     with pytest.raises(ElectionError, match="negative"):
         build_election(1, {"a": -4}, [])
+    with pytest.raises(ElectionError, match="too large"):
+        build_election(1, {"a": 2**62}, [])
     ballots = build_election(1, {"a": 4}, []).ballots
     with pytest.raises(ElectionError, match="two projects have the same id"):
         Election(1, (Project("a", 1), Project("a", 1)), VoteType.APPROVAL, ballots)

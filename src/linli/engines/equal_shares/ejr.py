@@ -7,7 +7,7 @@ that project were added, would stay at or under what the claim buys: in costs, a
 claim itself; counted in projects, at or under the claim divided by the project's cost. Equal
 Shares without completion leaves no such group when it runs on the same satisfaction.
 
-Exact, in integers; O(entries × log entries).
+Exact, in integers; nothing is sorted.
 """
 
 from dataclasses import dataclass
@@ -18,8 +18,6 @@ import numpy as np
 from linli.engines.equal_shares.ballots import Ballots, IntArray, Support
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.options import Satisfaction
-
-_LARGEST = 2**62
 
 
 @dataclass(frozen=True)
@@ -73,15 +71,16 @@ def sum_by_ballot(ballots: Ballots, values: list[int], winners: tuple[int, ...])
 def _largest_group(
     election: Election, support: Support, values: IntArray, price: int
 ) -> tuple[int, int] | None:
-    """Size of the largest group whose claim buys its best member's value, and that value."""
-    mine = values[support.ballots]
-    order = np.argsort(mine, kind="stable")
-    mine, sizes = mine[order], np.cumsum(support.weights[order])
-    voters, budget = election.voter_count, election.budget
-    most = max(int(mine.max(initial=0)) * price * voters, support.voters * budget)
-    exact = np.int64 if most < _LARGEST else object
-    unmet = mine.astype(exact) * (price * voters) <= sizes.astype(exact) * budget
-    places = np.flatnonzero(unmet)
-    if not len(places):
-        return None
-    return int(sizes[places[-1]]), int(mine[places[-1]])
+    """Size of the largest group whose claim buys its best member's value, and that value.
+
+    Whoever has more than the claim of all is in no such group; nor then who has more than the
+    claim of the rest, and so on.
+    """
+    mine, weights = values[support.ballots], support.weights
+    while len(mine):
+        voters = int(weights.sum())
+        unmet = mine <= voters * election.budget // (price * election.voter_count)
+        if unmet.all():
+            return voters, int(mine.max())
+        mine, weights = mine[unmet], weights[unmet]
+    return None

@@ -13,6 +13,10 @@ from linli.engines.equal_shares.ballots import Ballots, VoteType, group_ballots
 from linli.engines.equal_shares.errors import ElectionError
 from linli.engines.equal_shares.tables import Tables
 
+# Amounts stay under this, so that any two of them add up within 64 bits.
+LARGEST = 2**62
+MOST_POINTS = 10**9
+
 
 @dataclass(frozen=True)
 class Project:
@@ -49,6 +53,8 @@ class Election:
             raise ElectionError("two projects have the same id")
         if self.budget < 0 or any(project.cost < 0 for project in self.projects):
             raise ElectionError("the budget or a cost is negative")
+        if max(self.budget, *(project.cost for project in self.projects), 0) >= LARGEST:
+            raise ElectionError("the budget or a cost is too large")
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -111,4 +117,6 @@ def _points(
         return [[1] * len(chosen) for chosen in choices]
     if points is None or [len(p) for p in points] != [len(c) for c in choices]:
         raise ElectionError("each project on a ballot needs its points")
+    if any(abs(value) > MOST_POINTS for given in points for value in given):
+        raise ElectionError("points are too many")
     return points

@@ -1,10 +1,12 @@
 """Damaged files are refused with line, column and reason."""
 
 import re
+from random import Random
 
 import pytest
 
-from linli.engines.equal_shares import PabulibError, parse_pabulib
+from linli.engines.equal_shares import PabulibError, allocate, parse_pabulib
+from linli.engines.equal_shares.pabulib import format_pabulib
 
 GOOD = """META
 key;value
@@ -43,6 +45,14 @@ DAMAGES = {
     "negative budget": (GOOD.replace("100", "-1"), 3, 8, "budget '-1' is negative"),
     "negative cost": (GOOD.replace("b;20", "b;-20"), 8, 3, "cost '-20' is negative"),
     "no cost": (GOOD.replace("b;20", "b;"), 8, 3, "cost '' is no number"),
+    "many digits": (GOOD.replace("b;20", "b;" + "9" * 19), 8, 3, "is no number"),
+    "too large": (GOOD.replace("b;20", "b;" + "9" * 18 + ".01"), 8, 3, ".01' is too large"),
+    "meta of three columns": (
+        GOOD.replace("key;value", "key;value;"),
+        2,
+        1,
+        "3 columns where META",
+    ),
     "no cost column": (GOOD.replace("cost", "price"), 6, 1, "PROJECTS has no column 'cost'"),
     "column twice": (GOOD.replace("cost;name", "cost;cost"), 6, 17, "column 'cost' stands twice"),
     "vote type": (GOOD.replace("approval", "veto"), 4, 11, "vote_type 'veto' is none of"),
@@ -77,6 +87,12 @@ DAMAGES = {
     "no points": (GOOD.replace("approval", "scoring"), 10, 1, "VOTES has no column 'points'"),
     "few points": (POINTS.replace("t,b;1,1", "t,b;1"), 12, 7, "1 points for 2 projects"),
     "odd points": (POINTS.replace("t,b;1,1", "t,b;1,?"), 12, 9, "'?' is no number of points"),
+    "too many points": (
+        POINTS.replace("t,b;1,1", "t,b;1,2000000000"),
+        12,
+        9,
+        "'2000000000' points are too many",
+    ),
     "negative points": (POINTS.replace("t,b;1,1", "t,b;1,-2"), 12, 9, "points of a cumulative"),
 }
 
@@ -102,6 +118,48 @@ def test_parse_pabulib_refuses_another_encoding(data: bytes) -> None:
     with pytest.raises(PabulibError, match="is not UTF-8") as caught:
         parse_pabulib(data)
     assert caught.value.line == (1 if data[0] == 0xFF else 7)
+
+
+PIECES = [*';,\n\r"- ', "9" * 25, "0.0000000001", "META\n", "VOTES\n", "budget;5\n", ";;;", "\x00"]
+
+
+def damaged(random: Random, data: bytes) -> bytes:
+    """The file with some pieces put in, written over, taken out or repeated."""
+    for _ in range(random.randint(1, 3)):
+        begin, end = sorted(random.choices(range(len(data) + 1), k=2))
+        piece = random.choice([*map(str.encode, PIECES), b"\xff", b"\xc3", b""])
+        near = random.choice([begin, begin + 1, begin + 9, end])
+        middle = random.choice([piece, data[begin:near] * 2])
+        data = data[:begin] + middle + data[near:]
+    return data
+
+
+def line_of_complaint(data: bytes) -> int | None:
+    """The line that is complained about; None where the file is read."""
+    try:
+        parse_pabulib(data)
+    except PabulibError as error:
+        return error.line
+    return None
+
+
+def test_parse_pabulib_reads_or_refuses_whatever_it_gets() -> None:
+    """What it reads can be counted, and written so that it reads the same."""
+    random, read, refused = Random(5), 0, 0
+    for _ in range(1_500):
+        data = damaged(random, random.choice([GOOD, POINTS]).encode())
+        line = line_of_complaint(data)
+        if line is not None:
+            assert 1 <= line <= data.count(b"\n") + 1
+            refused += 1
+            continue
+        election = parse_pabulib(data)
+        again = parse_pabulib(format_pabulib(election))
+        assert (again.budget, again.projects) == (election.budget, election.projects)
+        assert allocate(again).winners == allocate(election).winners
+        read += 1
+    assert read > 50
+    assert refused > 1_000
 
 
 def test_parse_pabulib_accepts_a_byte_order_mark_and_windows_line_ends() -> None:

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-_DECIMAL = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+# As many digits as fit into 64 bits, and none lost in arithmetic with decimals.
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:[.,][0-9]{1,9}0*)?")
 
 
 def read_decimal(cell: str) -> Decimal | None:
@@ -20,11 +21,8 @@ def common_unit(values: list[Decimal]) -> int:
 
 
 def in_units(value: Decimal, unit: int) -> int:
-    """The value as a whole number of units. Raises ValueError when it is not one."""
-    scaled = Fraction(value) * unit
-    if scaled.denominator != 1:
-        raise ValueError(f"{value} is no whole number of 1/{unit}")
-    return scaled.numerator
+    """The value as a whole number of units, of which ``common_unit`` says how small they are."""
+    return int(Fraction(value) * unit)
 
 
 def format_amount(units: int, unit: int) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from linli.engines.equal_shares.election import LARGEST
+from linli.engines.equal_shares.errors import PabulibError
 from linli.engines.equal_shares.pabulib.amounts import common_unit, in_units, read_decimal
 from linli.engines.equal_shares.pabulib.places import fault
 from linli.engines.equal_shares.tables import Tables
@@ -17,16 +19,48 @@ class Money:
     unit: int
 
 
+@dataclass(frozen=True)
+class Cell:
+    """An amount as it stands in the file."""
+
+    text: str
+    content: str
+    what: str
+    section: str
+    row: int
+    place: int
+
+    def value(self) -> Decimal:
+        """The amount. Raises PabulibError where it is no number or negative."""
+        value = read_decimal(self.content)
+        if value is None or value < 0:
+            raise self.fault("no number" if value is None else "negative")
+        return value
+
+    def fault(self, wrong: str) -> PabulibError:
+        """The error that says what is wrong with the amount."""
+        reason = f"{self.what} {self.content.strip()!r} is {wrong}"
+        return fault(self.text, reason, section=self.section, row=self.row, cell=self.place)
+
+
 def read_money(text: str, tables: Tables) -> Money:
-    """The amounts. Raises PabulibError where one is missing, no number or negative."""
-    budget = _amount(text, meta_value(text, tables, "budget"), "budget", "META", _row(tables))
-    cell = project_column(text, tables, "cost")
-    costs = [
-        _amount(text, cost, "cost", "PROJECTS", (row, cell))
-        for row, cost in enumerate(tables.projects.column("cost"))
+    """The amounts. Raises PabulibError where one is missing, no number, negative or too large."""
+    cells = [
+        Cell(text, meta_value(text, tables, "budget"), "budget", "META", _row(tables), 1),
+        *_costs(text, tables),
     ]
-    unit = common_unit([budget, *costs])
-    return Money(in_units(budget, unit), tuple(in_units(cost, unit) for cost in costs), unit)
+    values = [cell.value() for cell in cells]
+    unit = common_unit(values)
+    amounts = [in_units(value, unit) for value in values]
+    if max(amounts) >= LARGEST:
+        raise cells[amounts.index(max(amounts))].fault("too large")
+    return Money(amounts[0], tuple(amounts[1:]), unit)
+
+
+def _costs(text: str, tables: Tables) -> list["Cell"]:
+    place = project_column(text, tables, "cost")
+    costs = enumerate(tables.projects.column("cost"))
+    return [Cell(text, cost, "cost", "PROJECTS", row, place) for row, cost in costs]
 
 
 def meta_value(text: str, tables: Tables, key: str) -> str:
@@ -46,15 +80,5 @@ def project_column(text: str, tables: Tables, name: str) -> int:
     return tables.projects.names.index(name)
 
 
-def _row(tables: Tables) -> tuple[int, int]:
-    keys = [row[0].strip() for row in tables.meta.rows()]
-    return keys.index("budget"), 1
-
-
-def _amount(text: str, cell: str, what: str, section: str, place: tuple[int, int]) -> Decimal:
-    value = read_decimal(cell)
-    if value is None or value < 0:
-        wrong = "no number" if value is None else "negative"
-        reason = f"{what} {cell.strip()!r} is {wrong}"
-        raise fault(text, reason, section=section, row=place[0], cell=place[1])
-    return value
+def _row(tables: Tables) -> int:
+    return [row[0].strip() for row in tables.meta.rows()].index("budget")

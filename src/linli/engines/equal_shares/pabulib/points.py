@@ -5,6 +5,7 @@ from decimal import Decimal
 import numpy as np
 
 from linli.engines.equal_shares.ballots import IntArray, VoteType
+from linli.engines.equal_shares.election import MOST_POINTS
 from linli.engines.equal_shares.pabulib.amounts import common_unit, in_units, read_decimal
 from linli.engines.equal_shares.pabulib.sheets import VoteSheet
 
@@ -22,6 +23,9 @@ def read_points(sheet: VoteSheet, given: list[str], starts: IntArray) -> tuple[I
     values = {token: _value(sheet, token) for token in dict.fromkeys(tokens)}
     unit = common_unit(list(values.values()))
     units = {token: in_units(value, unit) for token, value in values.items()}
+    for token, value in units.items():
+        if abs(value) > MOST_POINTS:
+            raise _fault(sheet, token, f"{token.strip()!r} points are too many")
     return np.fromiter(map(units.__getitem__, tokens), np.int64, len(tokens)), unit
 
 

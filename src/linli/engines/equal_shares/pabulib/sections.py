@@ -13,6 +13,7 @@ from linli.engines.equal_shares.pabulib.places import (
 from linli.engines.equal_shares.tables import Table, Tables
 
 MAXIMUM_COLUMNS = 1_000
+_META_COLUMNS = 2
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -82,6 +83,9 @@ def _append(sections: list[tuple[str, list[list[str]]]], cells: list[str], *, li
 
 def _table(text: str, section: str, rows: list[list[str]]) -> Table:
     header = _checked_header(text, section, rows)
+    if section == "META" and len(header) != _META_COLUMNS:
+        reason = f"{len(header)} columns where META has a key and a value"
+        raise fault(text, reason, section=section)
     for number, row in enumerate(rows[1:]):
         if len(row) != len(header):
             reason = f"{len(row)} cells where the header of {section} has {len(header)}"
