@@ -15,12 +15,13 @@ LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "base": (("pyproject.toml", "requirements/base.in"), ()),
     "dev": (("pyproject.toml", "requirements/base.in", "requirements/dev.in"), ("base",)),
     "oracles": (("requirements/oracles.in",), ()),
+    "peers": (("requirements/peers.in",), ()),
 }
 USUAL = ("bootstrap", "node", "base", "dev")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Locks the named sets, or all but the oracles; `--upgrade` takes newer versions."""
+    """Locks the named sets, or all but oracles and peers; `--upgrade` takes newer versions."""
     project_setup.enter(development=False)
     upgrade = "--upgrade" in arguments
     names = [name for name in arguments if not name.startswith("--")]

@@ -1,0 +1,210 @@
+"""The result: what Polis computes at once, how sure it is when that is first asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linli.engines.opinion_groups.ballots import Ballots
+from linli.engines.opinion_groups.certainty.chance import Chance, compare_with_chance
+from linli.engines.opinion_groups.certainty.coordination import Coordination, find_coordination
+from linli.engines.opinion_groups.certainty.intervals import bound_agreement
+from linli.engines.opinion_groups.certainty.sensitivity import Sensitivity, measure_sensitivity
+from linli.engines.opinion_groups.certainty.spread import bound_consensus
+from linli.engines.opinion_groups.certainty.stability import Stability, measure_stability
+from linli.engines.opinion_groups.consensus import Consensus, list_consensus, measure_consensus
+from linli.engines.opinion_groups.divisions import Division, list_divisions
+from linli.engines.opinion_groups.explanation import explain
+from linli.engines.opinion_groups.finding import Finding, Reason, State
+from linli.engines.opinion_groups.fit import Fit
+from linli.engines.opinion_groups.memory import NumberMemory
+from linli.engines.opinion_groups.options import Options
+from linli.engines.opinion_groups.priorities import find_extremity, find_priorities
+from linli.engines.opinion_groups.representative import Representative, list_representative
+from linli.engines.opinion_groups.statements import Statement
+from linli.engines.opinion_groups.wording import Words
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people who vote alike, and what it stands for."""
+
+    id: int
+    size: int
+    representative: tuple[Representative, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """Everything about one conversation.
+
+    Arrays over participants are in the order of ``participants``, arrays over statements in that
+    of ``statements``, which holds those with votes; ``unasked`` are the others. ``group`` is what
+    the method of Polis makes of the votes, whether or not it is more than chance: speak of groups
+    by ``groups``, which holds those that are, and by ``finding``, which says why if none are.
+    """
+
+    options: Options
+    ballots: Ballots
+    statements: tuple[Statement, ...]
+    unasked: tuple[Statement, ...]
+    part: NDArray[np.bool_]  # which statements take part
+    fit: Fit
+    group: NDArray[np.int64]  # of each participant, −1 outside of the conversation
+    counts: NDArray[np.int64]  # groups × statements × (agree, disagree, all)
+    memory: NumberMemory
+    notes: tuple[str, ...] = ()
+
+    @property
+    def participants(self) -> Array:
+        """Their ids, by first vote where votes carry times, else by id."""
+        return self.ballots.participant_ids
+
+    @property
+    def positions(self) -> NDArray[np.float64]:
+        """Where each participant stands, n × 2."""
+        return self.fit.positions
+
+    @property
+    def totals(self) -> NDArray[np.int64]:
+        """Statements × (agree, disagree, all), over all participants."""
+        return self.fit.sums.counts
+
+    @property
+    def silhouettes(self) -> dict[int, float]:
+        """How well each number of groups fits, from −1 to 1."""
+        return {number: found.silhouette for number, found in self.fit.groupings.items()}
+
+    @cached_property
+    def clusters(self) -> tuple[Group, ...]:
+        """The groups as the method of Polis finds them, whether or not they are more than chance."""
+        sizes = self.fit.sizes
+        listed = self.options.listed
+        return tuple(
+            Group(
+                g,
+                int(sizes[g]),
+                list_representative(self.counts, g, self._places, self._names, listed),
+            )
+            for g in range(len(sizes))
+        )
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups to speak of: beyond chance, and of enough people not to point at anybody."""
+        return tuple(self.clusters[group] for group in self.finding.shown)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Whether there are groups, and why."""
+        sizes = self.fit.sizes
+        large = tuple(g for g in range(len(sizes)) if sizes[g] >= self.options.floor)
+        if len(sizes) <= 1:
+            return Finding(State.NO_GROUPS, Reason.ALL_ALIKE, (), 0)
+        if self.chance.p > self.options.significance:
+            return Finding(State.NO_GROUPS, Reason.CHANCE, (), 0)
+        if not large:
+            return Finding(State.NO_GROUPS, Reason.TOO_SMALL, (), len(sizes))
+        return Finding(State.GROUPS, Reason.BEYOND_CHANCE, large, len(sizes) - len(large))
+
+    @cached_property
+    def consensus(self) -> Consensus:
+        """What most participants agree with or disagree with."""
+        return list_consensus(self.totals, self._places, self._names, self.options.listed)
+
+    @cached_property
+    def group_informed_consensus(self) -> NDArray[np.float64]:
+        """Statements × (agree, disagree): high only where each group is on that side."""
+        return measure_consensus(self.counts)
+
+    @cached_property
+    def extremity(self) -> NDArray[np.float64]:
+        """How far each statement moves who agrees with it from the middle."""
+        centre = self.fit.sums.centre
+        means, vectors = centre.spread(centre.means), centre.spread(self.fit.axes.vectors)
+        return find_extremity(means, vectors, len(self.statements))
+
+    @cached_property
+    def priorities(self) -> NDArray[np.float64]:
+        """How urgently each statement should be shown next."""
+        meta = np.array([statement.is_meta for statement in self.statements], bool)
+        return find_priorities(self.counts.sum(axis=0), self.extremity, meta)
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        """What divides the groups that are spoken of most."""
+        shown = list(self.finding.shown)
+        return list_divisions(self.counts, shown, self._places, self._names, self.options.listed)
+
+    @cached_property
+    def intervals(self) -> NDArray[np.float64]:
+        """Statements × (low, high): 95 % intervals of the share of the population that agrees."""
+        return bound_agreement(self.totals, self.options.population)
+
+    @cached_property
+    def consensus_intervals(self) -> NDArray[np.float64]:
+        """Statements × (low, high) of the group-informed consensus, agreeing."""
+        return bound_consensus(self.counts, self.options)
+
+    @cached_property
+    def chance(self) -> Chance:
+        """The test whether there is more structure than chance makes."""
+        return compare_with_chance(self.ballots, self.part, self.options)
+
+    @cached_property
+    def stability(self) -> Stability:
+        """How far the grouping stays when participants are drawn again."""
+        return measure_stability(self.ballots, self.part, self.fit, self.options)
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        """How far it stays without single participants."""
+        return measure_sensitivity(self.ballots, self.part, self.fit, self.options)
+
+    @cached_property
+    def coordination(self) -> tuple[Coordination, ...]:
+        """Blocks of participants who voted as one."""
+        return find_coordination(self.ballots, self.part, self.fit, self.options)
+
+    def explain(self, statement: int | str) -> Words:
+        """What the groups say to a statement, in plain words; KeyError if there is none."""
+        return explain(self, self.place_of(statement))
+
+    def place_of(self, statement: int | str) -> int:
+        """The place of a statement with votes in the arrays; KeyError if there is none."""
+        return self._place_by_name[str(statement)]
+
+    @cached_property
+    def _place_by_name(self) -> dict[str, int]:
+        return {str(statement.id): place for place, statement in enumerate(self.statements)}
+
+    @property
+    def _names(self) -> list[int | str]:
+        return [statement.id for statement in self.statements]
+
+    @property
+    def _places(self) -> list[int]:
+        """The statements that take part, which alone are listed."""
+        return np.flatnonzero(self.part).tolist()
+
+
+def name_statements(
+    ids: Array, given: Sequence[Statement], by_name: dict[str, Statement]
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...], tuple[str, ...]]:
+    """The statements with votes in the order of ids, those without, and what to note."""
+    names = ids.tolist()
+    asked = tuple(by_name.get(str(name)) or Statement(name) for name in names)
+    known = {str(name) for name in names}
+    unasked = tuple(statement for statement in given if str(statement.id) not in known)
+    strange = [name for name in names if given and str(name) not in by_name]
+    notes = (
+        (f"votes on {len(strange)} statements that are not listed: {strange[:5]}",)
+        if strange
+        else ()
+    )
+    return asked, unasked, notes

@@ -1,0 +1,98 @@
+"""A statement's standing in plain words."""
+
+from typing import TYPE_CHECKING
+
+from linli.engines.opinion_groups.wording import Words, format_percent
+
+if TYPE_CHECKING:
+    from linli.engines.opinion_groups.analysis import Analysis
+
+_ALL = Words(
+    "Of {cast} who voted on it, {agreed} agree and {against} disagree.",
+    "{cast} 人对它表态，其中 {agreed} 同意，{against} 不同意。",
+)
+_SURE = Words(
+    "Among all whom the participants stand for, between {low} and {high} agree (95 % interval).",
+    "在参与者所代表的人群中，同意者在 {low} 到 {high} 之间（95% 区间）。",
+)
+_GROUP = Words(
+    "Group {group}: {agreed} of {cast} agree, {against} disagree.",
+    "第 {group} 组：{cast} 人中 {agreed} 同意，{against} 不同意。",
+)
+_NONE = Words(
+    "In group {group} nobody has voted on it.",
+    "第 {group} 组还没有人表态。",
+)
+_STANDS = Words(
+    "Group {group} stands out by {side} it.",
+    "第 {group} 组的突出之处在于{side}它。",
+)
+_SIDES = {"agree": Words("agreeing with", "同意"), "disagree": Words("disagreeing with", "不同意")}
+_SHARED = Words("All groups are on the same side: most agree.", "各组立场一致：多数同意。")
+_REJECTED = Words("All groups are on the same side: most disagree.", "各组立场一致：多数不同意。")
+_DIVIDES = Words("It divides the groups.", "它使各组产生分歧。")
+_OUT = Words(
+    "It was taken out by moderation or asks about people, so it does not shape the groups.",
+    "它已被移出或只询问个人情况，因此不影响分组。",
+)
+_NO_GROUPS = Words("There are no groups to compare: {why}.", "没有可以比较的群体：{why}。")
+REASONS = {
+    "chance": Words(
+        "the votes show no more structure than chance makes",
+        "投票中没有超出偶然的结构",
+    ),
+    "all_alike": Words("nobody's votes differ from the others'", "大家的投票没有差别"),
+    "too_small": Words(
+        "every group is so small that it would point at people", "每个群体都太小，会指向个人"
+    ),
+    "beyond_chance": Words(
+        "the votes show more structure than chance makes", "投票中有超出偶然的结构"
+    ),
+}
+
+
+def explain(analysis: "Analysis", place: int) -> Words:
+    """What all and each group say to the statement at this place."""
+    agreed, against, cast = (int(count) for count in analysis.totals[place])
+    low, high = analysis.intervals[place]
+    told = [
+        _ALL.fill(
+            cast=cast, agreed=format_percent(agreed / cast), against=format_percent(against / cast)
+        ),
+        _SURE.fill(low=format_percent(low), high=format_percent(high)),
+        *([] if analysis.part[place] else [_OUT]),
+        *_tell_groups(analysis, place),
+    ]
+    return Words(" ".join(words.en for words in told), "".join(words.zh for words in told))
+
+
+def _tell_groups(analysis: "Analysis", place: int) -> list[Words]:
+    if not analysis.groups:
+        reason = REASONS[analysis.finding.reason]
+        return [Words(_NO_GROUPS.en.format(why=reason.en), _NO_GROUPS.zh.format(why=reason.zh))]
+    told, sides = [], []
+    for group in analysis.groups:
+        agreed, against, cast = (int(count) for count in analysis.counts[group.id, place])
+        words = _GROUP if cast else _NONE
+        told.append(words.fill(group=group.id + 1, agreed=agreed, against=against, cast=cast))
+        sides.append((2 * agreed > cast) - (2 * against > cast))
+        told += [
+            Words(
+                _STANDS.en.format(group=group.id + 1, side=_SIDES[item.direction].en),
+                _STANDS.zh.format(group=group.id + 1, side=_SIDES[item.direction].zh),
+            )
+            for item in group.representative
+            if item.statement == analysis.statements[place].id
+        ]
+    if len(sides) > 1:
+        told += _compare(sides)
+    return told
+
+
+def _compare(sides: list[int]) -> list[Words]:
+    """What the majorities of all groups together say; nothing where some group has none."""
+    if min(sides) > 0:
+        return [_SHARED]
+    if max(sides) < 0:
+        return [_REJECTED]
+    return [_DIVIDES] if min(sides) < 0 < max(sides) else []
