@@ -63,13 +63,12 @@ def mini(clock: Bar) -> SafeString:
 
 @register.simple_tag
 def rowlink(row: Row, level: int = 3) -> SafeString:
-    """Seal, title and where it is: the head of a row in any list of matters."""
+    """Title and where it is: the words of a row in any list of matters."""
     matter, comma = row.matter, _(", ")
     holder = f"{comma}{matter.holder.name}" if matter.holder else ""
     return format_html(
-        '{}<div class="rowtext"><h{level}><a href="{}">{}</a></h{level}><p class="meta">{}{}{}'
+        '<h{level}><a href="{}">{}</a></h{level}><p class="meta">{}{}{}'
         '<span class="nowrap">{}</span></p>',
-        seal(row.seal),
         row.url,
         matter.title,
         matter.place.name,
