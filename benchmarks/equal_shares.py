@@ -193,9 +193,9 @@ def main() -> None:
         print(json.dumps(measure(path, rule, completion)))
         return
     sys.path.insert(0, str(ROOT))
-    from tests.engines.equal_shares.oracle.environment import oracle_python
+    from script._lib import oracles
 
-    oracle = oracle_python()
+    oracle = oracles.provide()
     print(f"{'election':30} rule, completion     Linli    pabutools     ratio")
     with tempfile.TemporaryDirectory() as folder:
         for case in CASES:

@@ -16,6 +16,7 @@ INSTALLED = Stamp(VENV / ".linli" / "packages")
 EDITABLE = Stamp(VENV / ".linli" / "editable")
 BASE = ("bootstrap", "base", "node")
 DEVELOPMENT = "development"
+_PINNED = ("--require-hashes", "--only-binary=:all:")
 
 
 def install(*, development: bool) -> None:
@@ -56,23 +57,25 @@ def _install_ensurepip() -> None:
 
 
 def _fill(locks: list[str]) -> None:
-    """With uv, which is several times as fast, or with pip where uv cannot reach its packages."""
-    pip: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
-    pip += ["--require-hashes", "--only-binary=:all:"]
-    run([*pip, f"--requirement={REQUIREMENTS / 'bootstrap.txt'}"])
-    uv: list[str | Path] = [VENV_BIN / "uv", "pip", "install", "--quiet", f"--python={PYTHON}"]
-    uv += ["--require-hashes", "--only-binary=:all:", "--compile-bytecode"]
+    _pip(PYTHON, *_PINNED, f"--requirement={REQUIREMENTS / 'bootstrap.txt'}")
+    fill(PYTHON, locks)
+
+
+def fill(python: Path, locks: list[str]) -> None:
+    """Installs what is locked into an environment.
+
+    With uv, which is several times as fast, or with pip where uv cannot reach its packages.
+    """
+    uv: list[str | Path] = [VENV_BIN / "uv", "pip", "install", "--quiet", f"--python={python}"]
     try:
-        run([*uv, *locks], env=os.environ | _mirror())
+        run([*uv, *_PINNED, "--compile-bytecode", *locks], env=os.environ | _mirror())
     except StepFailedError:
-        run([*pip, *locks])
+        _pip(python, *_PINNED, *locks)
+
+
+def _pip(python: Path, *arguments: str) -> None:
+    quietly = ["install", "--quiet", "--disable-pip-version-check"]
+    run([PYTHON, "-m", "pip", f"--python={python}", *quietly, *arguments])
 
 
 def _mirror() -> dict[str, str]:
@@ -93,6 +96,5 @@ def _install_linli() -> None:
     if EDITABLE.read() == wanted:
         return
     with step("安装邻里本身", "Installing Linli itself"):
-        command = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        run([PYTHON, *command, "--no-deps", "--no-build-isolation", f"--editable={ROOT}"])
+        _pip(PYTHON, "--no-deps", "--no-build-isolation", f"--editable={ROOT}")
     EDITABLE.write(wanted)

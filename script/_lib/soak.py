@@ -13,19 +13,21 @@ FOLDER = ROOT / "benchmarks" / "soak"
 
 
 def names() -> list[str]:
-    return sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+    stems = [path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_")]
+    return sorted(stem.replace("_", "-") for stem in stems)
 
 
 def main(arguments: Sequence[str]) -> int:
-    if not arguments or arguments[0] not in names():
+    name = arguments[0].replace("_", "-") if arguments else ""
+    if name not in names():
         say(f"script/soak {' | '.join(names())}")
         return 2
     project_setup.enter(development=True)
-    return _become(*arguments)
+    return _become(name.replace("-", "_"), *arguments[1:])
 
 
-def _become(name: str, *more: str) -> NoReturn:
-    os.execv(PYTHON, [str(PYTHON), "-m", f"benchmarks.soak.{name}", *more])
+def _become(module: str, *more: str) -> NoReturn:
+    os.execv(PYTHON, [str(PYTHON), "-m", f"benchmarks.soak.{module}", *more])
 
 
 if __name__ == "__main__":

@@ -66,9 +66,9 @@ def random_sample(random: Random) -> Sample:
     )
 
 
-def random_crowd(random: Random) -> Sample:
-    """An approval election of some hundred voters, many of them alike, with round costs."""
-    ids = [str(number) for number in range(random.randint(5, 25))]
+def random_crowd(random: Random, *, voters: int = 300, projects: int = 25) -> Sample:
+    """An approval election of 50 voters and more, many of them alike, often with round costs."""
+    ids = [str(number) for number in range(random.randint(5, projects))]
     round_costs = random.random() < 0.5
     costs = {
         key: random.choice([10, 20, 30, 50, 100]) if round_costs else random.randint(1, 200)
@@ -77,7 +77,7 @@ def random_crowd(random: Random) -> Sample:
     kinds = [random.sample(ids, random.randint(1, 5)) for _ in range(random.randint(2, 30))]
     ballots = [
         random.choice(kinds) if random.random() < 0.7 else random.sample(ids, random.randint(0, 5))
-        for _ in range(random.randint(50, 300))
+        for _ in range(random.randint(50, voters))
     ]
     budget = random.randint(50, max(51, sum(costs.values())))
     return Sample("approval", costs, budget, ballots, [[1] * len(b) for b in ballots], 1)

@@ -3,20 +3,21 @@
 import json
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 from linli.engines.equal_shares import allocate
+from script._lib import oracles
 from tests.engines.equal_shares.elections import Sample
-from tests.engines.equal_shares.oracle.environment import ROOT, oracle_python
 
 Answers = dict[str, list[str]]
 
-SCRIPT = ROOT / "tests" / "engines" / "equal_shares" / "oracle" / "pabutools_answers.py"
+SCRIPT = Path(__file__).with_name("pabutools_answers.py")
 
 
 def ask_pabutools(samples: Sequence[Sample]) -> list[Answers]:
-    """The winners by question, as pabutools finds them. Raises NoOracleError."""
+    """The winners by question, as pabutools finds them. Raises StepFailedError."""
     done = subprocess.run(
-        [oracle_python(), "-I", SCRIPT],
+        [oracles.provide(), "-I", SCRIPT],
         input=json.dumps([sample.as_json() for sample in samples]),
         capture_output=True,
         text=True,
