@@ -7,11 +7,11 @@ from pathlib import Path
 
 def extract(_: Sequence[str]) -> int:
     """Writes the messages of all sources into the catalogues, keeping their translations."""
-    from . import extraction, store
+    from . import extraction, store, traditional
 
     found = extraction.extract()
-    for language in store.LANGUAGES:
-        store.write(store.merge(found, language), language)
+    store.write(store.merge(found, "en"), "en")
+    traditional.write_both(store.merge(found, store.TRANSLATED))
     print(f"{len(found)} messages")
     return 0
 
@@ -27,23 +27,25 @@ def compile_all(_: Sequence[str]) -> int:
 
 def check(_: Sequence[str]) -> int:
     """Fails when the sources say something that Chinese readers would read in English."""
-    from . import checking, extraction, store
+    from . import checking, extraction, store, traditional
 
     catalog = store.merge(extraction.extract(), store.TRANSLATED)
     found = list(checking.complaints(catalog))
+    if not checking.agree(store.read(store.DERIVED), traditional.derive(catalog)):
+        found.append(f"{store.DERIVED} is not what {store.TRANSLATED} becomes: extract again")
     print("\n".join([*found, f"{len(catalog)} messages, {len(found)} to mend"]))
     return 1 if found else 0
 
 
 def fill(files: Sequence[str]) -> int:
     """Puts translations from lists of `English ||| 中文` where there are none yet."""
-    from . import extraction, filling, store
+    from . import extraction, filling, store, traditional
 
     catalog = store.merge(extraction.extract(), store.TRANSLATED)
     for name in files:
         lines = Path(name).read_text().splitlines()
         print(f"{name}: {filling.fill(catalog, filling.parse(lines))} filled")
-    store.write(catalog, store.TRANSLATED)
+    traditional.write_both(catalog)
     return 0
 
 
@@ -63,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"script/messages {' | '.join(COMMANDS)}", file=sys.stderr)
         return 2
     if command is not compile_all:  # which is itself a part of set-up
-        project_setup.enter(development=False)
+        project_setup.enter(development=True)
     return command(arguments[1:])
 
 

@@ -25,3 +25,14 @@ def _reason(message: Message, catalog: Catalog) -> str:
     except TranslationError as error:
         broken = [str(error)]
     return "; ".join(broken)
+
+
+def agree(one: Catalog, other: Catalog) -> bool:
+    """Whether both say the same for the same messages."""
+    return _strings(one) == _strings(other)
+
+
+def _strings(catalog: Catalog) -> dict[tuple[str, str | None], tuple[str, ...]]:
+    return {
+        (id_of(message), message.context): texts_of(message) for message in catalog if message.id
+    }

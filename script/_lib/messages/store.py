@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po, write_po
 from script._lib.paths import LOCALE
 
 TRANSLATED = "zh_Hans"
-LANGUAGES = (TRANSLATED, "en")
+DERIVED = "zh_Hant"
+LANGUAGES = (TRANSLATED, DERIVED, "en")
 # Headers that change with each writing and say nothing.
 _LEFT_OUT = tuple(
     f'"{name}:'

@@ -38,14 +38,21 @@ LINLI_PUBLIC_URL = ENV.public_url
 LINLI_MAIL_URL = ENV.mail_url
 LINLI_SMS_URL = ENV.sms_url
 LINLI_WEB_WORKERS = ENV.web_workers
+LINLI_LOG_WITNESSES = ENV.log_witnesses
+LINLI_LOG_QUORUM = ENV.log_quorum
+LINLI_PHOTO_COUNT = ENV.photo_count
+LINLI_PHOTO_BYTES = ENV.photo_bytes
+LINLI_PHOTO_PIXELS = ENV.photo_pixels
 
 INSTALLED_APPS = [
     "linli.site",
     "linli.apps.oversight",
+    "linli.apps.disclosure",
     "linli.apps.cases",
     "linli.core.notices",
     "linli.core.pages",
     "linli.core.contributions",
+    "linli.core.attachments",
     "linli.core.matters",
     "linli.core.records",
     "linli.ground.parties",
@@ -94,7 +101,11 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(ENV.database_url)}
 
 LANGUAGE_CODE = "zh-hans" if ENV.profile == "cn" else "en"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [
+    ("zh-hans", _("Simplified Chinese")),
+    ("zh-hant", _("Traditional Chinese")),
+    ("en", _("English")),
+]
 LOCALE_PATHS = [PACKAGE_ROOT / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
@@ -102,10 +113,11 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data_dir / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": ENV.files.backend, "OPTIONS": ENV.files.options},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = ENV.data_dir / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = ENV.session_absolute_seconds
@@ -139,6 +151,12 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 4 * LINLI_PHOTO_COUNT  # a form may ask for photos more than once
+FILE_UPLOAD_HANDLERS = [
+    "linli.core.attachments.receiving.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CSRF_FAILURE_VIEW = "linli.site.http.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

@@ -10,11 +10,25 @@ from linli.ground.parties.enums import DutyKind
 
 @pytest.mark.parametrize(
     ("accepted", "tag"),
-    [("en", "en"), ("zh-CN", "zh-Hans"), ("zh-Hans", "zh-Hans"), ("fr", "zh-Hans")],
+    [
+        ("en", "en"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-Hans", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hant", "zh-Hant"),
+        ("fr", "zh-Hans"),
+    ],
 )
 def test_page_says_in_which_language_it_is(scene, visitor, accepted, tag):
     page = visitor.get("/", headers={"Accept-Language": accepted}).content.decode()
     assert f'<html lang="{tag}">' in page
+
+
+def test_page_speaks_traditional_chinese_to_whoever_asks_for_it(scene, visitor):
+    visitor.post("/language", {"language": "zh-hant"})
+    page = visitor.get("/").content.decode()
+    assert "我要報事" in page
+    assert "我要报事" not in page
 
 
 def test_desk_is_shown_to_people_on_duty_alone(scene, visitor):
