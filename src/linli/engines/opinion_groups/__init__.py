@@ -11,12 +11,14 @@ statements. The formulas, what was compared and what is not promised: docs/engin
 from linli.engines.opinion_groups.analyse import analyse
 from linli.engines.opinion_groups.analysis import Analysis, Group
 from linli.engines.opinion_groups.errors import (
+    FileError,
     OpinionGroupsError,
     OptionError,
     TableError,
     VotesError,
 )
 from linli.engines.opinion_groups.finding import Finding, Reason, State
+from linli.engines.opinion_groups.formats import Conversation, read_polis, read_votes, write_own
 from linli.engines.opinion_groups.options import Options
 from linli.engines.opinion_groups.statements import Moderation, Statement, Statements
 from linli.engines.opinion_groups.update import update
@@ -24,6 +26,8 @@ from linli.engines.opinion_groups.votes import Votes
 
 __all__ = [
     "Analysis",
+    "Conversation",
+    "FileError",
     "Finding",
     "Group",
     "Moderation",
@@ -38,5 +42,8 @@ __all__ = [
     "Votes",
     "VotesError",
     "analyse",
+    "read_polis",
+    "read_votes",
     "update",
+    "write_own",
 ]

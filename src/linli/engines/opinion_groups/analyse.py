@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from linli.engines.opinion_groups.analysis import Analysis, name_statements
+from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.ballots import Ballots, gather
 from linli.engines.opinion_groups.blocks import Block, LocalPasses, Passes, add_up, split
 from linli.engines.opinion_groups.errors import VotesError
 from linli.engines.opinion_groups.fit import Fit, fit_sums, take_sums
 from linli.engines.opinion_groups.memory import NumberMemory
+from linli.engines.opinion_groups.naming import Named, name_columns
 from linli.engines.opinion_groups.options import Options
 from linli.engines.opinion_groups.statements import Statement, Statements
 from linli.engines.opinion_groups.votes import Votes
@@ -36,14 +37,11 @@ def analyse(
     if not votes.size:
         raise VotesError("there are no votes")
     ballots = gather(votes)
-    given = statements.items if statements else ()
-    asked, unasked, notes = name_statements(
-        ballots.statement_ids, given, statements.by_id if statements else {}
-    )
-    part = list_parts(asked, options)
+    named = name_columns(ballots.statement_ids, statements)
+    part = list_parts(named.asked, options)
     passes = spread(split(ballots, options.block_size))
     fit = fit_sums(passes, take_sums(passes, part, ballots.rows), ballots.sizes, options)
-    named, memory = (asked, unasked, notes), NumberMemory(fit.number)
+    memory = NumberMemory(fit.number)
     return conclude(options, ballots, passes, fit, named=named, part=part, memory=memory)
 
 
@@ -62,12 +60,22 @@ def conclude(
     passes: Passes,
     fit: Fit,
     *,
-    named: tuple[tuple[Statement, ...], tuple[Statement, ...], tuple[str, ...]],
+    named: Named,
     part: NDArray[np.bool_],
     memory: NumberMemory,
 ) -> Analysis:
     """The analysis, with the votes counted by group."""
     labels = fit.labels
     counts = add_up(passes.run("sums.count_votes", fit.sizes.size, ballots.width, rows=labels))
-    asked, unasked, notes = named
-    return Analysis(options, ballots, asked, unasked, part, fit, labels, counts, memory, notes)
+    return Analysis(
+        options,
+        ballots,
+        named.asked,
+        named.unasked,
+        part,
+        fit,
+        labels,
+        counts,
+        memory,
+        named.notes,
+    )

@@ -1,6 +1,5 @@
 """The result: what Polis computes at once, how sure it is when that is first asked for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,6 +22,7 @@ from linli.engines.opinion_groups.fit import Fit
 from linli.engines.opinion_groups.memory import NumberMemory
 from linli.engines.opinion_groups.options import Options
 from linli.engines.opinion_groups.priorities import find_extremity, find_priorities
+from linli.engines.opinion_groups.ranking import rank
 from linli.engines.opinion_groups.representative import Representative, list_representative
 from linli.engines.opinion_groups.statements import Statement
 from linli.engines.opinion_groups.wording import Words
@@ -89,7 +89,7 @@ class Analysis:
             Group(
                 g,
                 int(sizes[g]),
-                list_representative(self.counts, g, self._places, self._names, listed),
+                list_representative(self.counts, g, self.places, self._names, listed),
             )
             for g in range(len(sizes))
         )
@@ -115,7 +115,7 @@ class Analysis:
     @cached_property
     def consensus(self) -> Consensus:
         """What most participants agree with or disagree with."""
-        return list_consensus(self.totals, self._places, self._names, self.options.listed)
+        return list_consensus(self.totals, self.places, self._names, self.options.listed)
 
     @cached_property
     def group_informed_consensus(self) -> NDArray[np.float64]:
@@ -135,11 +135,22 @@ class Analysis:
         meta = np.array([statement.is_meta for statement in self.statements], bool)
         return find_priorities(self.counts.sum(axis=0), self.extremity, meta)
 
+    @property
+    def most_urgent(self) -> list[int]:
+        """The places of the statements that take part and have the highest priority."""
+        places = self.places
+        return rank(self.priorities[places].tolist(), places)[: self.options.listed]
+
+    def find_first_priority(self, statement: Statement) -> float:
+        """The priority of a statement without votes, which is taken to tell nobody apart yet."""
+        nothing, meta = np.zeros((1, 3)), np.array([statement.is_meta])
+        return float(find_priorities(nothing, np.zeros(1), meta)[0])
+
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
         """What divides the groups that are spoken of most."""
         shown = list(self.finding.shown)
-        return list_divisions(self.counts, shown, self._places, self._names, self.options.listed)
+        return list_divisions(self.counts, shown, self.places, self._names, self.options.listed)
 
     @cached_property
     def intervals(self) -> NDArray[np.float64]:
@@ -188,23 +199,6 @@ class Analysis:
         return [statement.id for statement in self.statements]
 
     @property
-    def _places(self) -> list[int]:
+    def places(self) -> list[int]:
         """The statements that take part, which alone are listed."""
         return np.flatnonzero(self.part).tolist()
-
-
-def name_statements(
-    ids: Array, given: Sequence[Statement], by_name: dict[str, Statement]
-) -> tuple[tuple[Statement, ...], tuple[Statement, ...], tuple[str, ...]]:
-    """The statements with votes in the order of ids, those without, and what to note."""
-    names = ids.tolist()
-    asked = tuple(by_name.get(str(name)) or Statement(name) for name in names)
-    known = {str(name) for name in names}
-    unasked = tuple(statement for statement in given if str(statement.id) not in known)
-    strange = [name for name in names if given and str(name) not in by_name]
-    notes = (
-        (f"votes on {len(strange)} statements that are not listed: {strange[:5]}",)
-        if strange
-        else ()
-    )
-    return asked, unasked, notes

@@ -33,3 +33,9 @@ class TableError(OpinionGroupsError):
         self.file = file
         self.line = line
         self.column = column
+
+
+class FileError(OpinionGroupsError):
+    """A file that is missing or cannot be read or written."""
+
+    code = "file"

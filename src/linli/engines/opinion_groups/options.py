@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from linli.engines.opinion_groups.errors import OptionError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """Polis's constants, and those of what goes beyond Polis.
 

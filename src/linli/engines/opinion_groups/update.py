@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linli.engines.opinion_groups.analyse import conclude, list_parts
-from linli.engines.opinion_groups.analysis import Analysis, name_statements
+from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.axes import is_dense, sum_pairs
 from linli.engines.opinion_groups.ballots import Ballots
 from linli.engines.opinion_groups.blocks import LocalPasses, split
@@ -16,6 +16,7 @@ from linli.engines.opinion_groups.certainty.samples import select_rows
 from linli.engines.opinion_groups.errors import VotesError
 from linli.engines.opinion_groups.fit import Sums, fit_sums
 from linli.engines.opinion_groups.joining import Joined, join_ballots
+from linli.engines.opinion_groups.naming import name_columns
 from linli.engines.opinion_groups.statements import Statements
 from linli.engines.opinion_groups.votes import Votes
 
@@ -36,8 +37,8 @@ def update(analysis: Analysis, new_votes: Votes, statements: Statements | None =
         raise VotesError("new votes must carry times exactly if those before did")
     joined = join_ballots(analysis.ballots, new_votes)
     given = statements or Statements((*analysis.statements, *analysis.unasked))
-    named = name_statements(joined.ballots.statement_ids, given.items, given.by_id)
-    part = list_parts(named[0], analysis.options)
+    named = name_columns(joined.ballots.statement_ids, given)
+    part = list_parts(named.asked, analysis.options)
     sums = _renew_sums(analysis, joined, part)
     passes = LocalPasses(split(joined.ballots, analysis.options.block_size))
     fit = fit_sums(passes, sums, joined.ballots.sizes, analysis.options)

@@ -1,0 +1,46 @@
+"""Which statement is in which column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from numpy.typing import NDArray
+
+from linli.engines.opinion_groups.statements import Statement, Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The statements with votes in the order of columns, those without, and what to note."""
+
+    asked: tuple[Statement, ...]
+    unasked: tuple[Statement, ...]
+    notes: tuple[str, ...]
+
+
+def name_columns(ids: NDArray[Any], statements: Statements | None) -> Named:
+    """The statement of each id; where the list has none, one without text that takes part."""
+    names: list[int | str] = ids.tolist()
+    if statements is None:
+        return Named(tuple(Statement(name) for name in names), (), ())
+    known = statements.by_id
+    asked = tuple(
+        replace(known[str(name)], id=name) if str(name) in known else Statement(name)
+        for name in names
+    )
+    seen = {str(name) for name in names}
+    unasked = [statement for key, statement in known.items() if key not in seen]
+    strange = [name for name in names if str(name) not in known]
+    notes = [f"votes on {len(strange)} statements that are not listed: {strange[:5]}"]
+    return Named(asked, _type_alike(unasked, names), tuple(notes if strange else []))
+
+
+def _type_alike(unasked: Sequence[Statement], names: list[int | str]) -> tuple[Statement, ...]:
+    """With ids that are numbers where those of the others are."""
+    if not all(
+        isinstance(name, int) and str(statement.id).isdecimal()
+        for statement in unasked
+        for name in names[:1]
+    ):
+        return tuple(unasked)
+    return tuple(replace(statement, id=int(statement.id)) for statement in unasked)

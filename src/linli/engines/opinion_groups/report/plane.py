@@ -1,0 +1,86 @@
+"""The opinion map: a mark for each participant, the same shape for the same group."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linli.engines.opinion_groups.analysis import Analysis
+from linli.engines.opinion_groups.report import phrases
+
+Array = NDArray[Any]
+
+_WIDTH, _HEIGHT, _EDGE = 640.0, 480.0, 28.0
+# More people than this are drawn as base clusters, larger for more people.
+_MOST = 1_500
+_SHAPES = (
+    '<circle r="5"/>',
+    '<rect x="-4.5" y="-4.5" width="9" height="9"/>',
+    '<path d="M0-6 6 5H-6Z"/>',
+    '<path d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/>',
+    '<path d="M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z"/>',
+)
+
+
+def shape(group: int) -> str:
+    """The mark of a group by itself, beside its name."""
+    return f'<svg class="mark g{group}" viewBox="-8 -8 16 16" aria-hidden="true">{_SHAPES[group]}</svg>'
+
+
+def draw(analysis: Analysis) -> str:
+    """The map as SVG, with its words in title and description."""
+    points, groups, sizes = _list_marks(analysis)
+    x, y = _place(points)
+    order = np.lexsort((y, x))  # so that the order of participants cannot be read off the file
+    marks = "\n".join(_mark(x[i], y[i], groups[i], sizes[i]) for i in order)
+    middle_x, middle_y = _WIDTH / 2, _HEIGHT / 2
+    words = phrases.MAP_OF
+    return (
+        f'<svg class="map" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
+        'aria-labelledby="map-name map-words">\n'
+        f'<title id="map-name">{phrases.MAP.zh} {phrases.MAP.en}</title>\n'
+        f'<desc id="map-words">{words.zh} {words.en}</desc>\n'
+        f'<path class="cross" d="M{middle_x} 8V{_HEIGHT - 8}M8 {middle_y}H{_WIDTH - 8}"/>\n'
+        f"{marks}\n{''.join(_label_groups(analysis, x, y, groups))}</svg>"
+    )
+
+
+def _list_marks(analysis: Analysis) -> tuple[Array, Array, Array]:
+    """Where marks are drawn, of which group (−1 none), and for how many people."""
+    shown = np.full(len(analysis.fit.sizes), -1)
+    for group in analysis.finding.shown:
+        shown[group] = group
+    if len(analysis.fit.inside) <= _MOST:
+        inside = analysis.fit.inside
+        return analysis.positions[inside], shown[analysis.group[inside]], np.ones(len(inside))
+    base = analysis.fit.base
+    labels = analysis.group[analysis.fit.inside]
+    group_of = np.zeros(len(base.sizes), int)
+    group_of[base.labels] = labels
+    return base.centres, shown[group_of], base.sizes
+
+
+def _place(points: Array) -> tuple[Array, Array]:
+    """Points on the drawing; the middle of opinion lies in the middle, up is up."""
+    reach = np.maximum(np.abs(points).max(axis=0), 1e-12) if len(points) else np.ones(2)
+    scale = min((_WIDTH / 2 - _EDGE) / reach[0], (_HEIGHT / 2 - _EDGE) / reach[1])
+    return _WIDTH / 2 + points[:, 0] * scale, _HEIGHT / 2 - points[:, 1] * scale
+
+
+def _mark(x: float, y: float, group: int, size: float) -> str:
+    grown = f" scale({np.sqrt(size) ** 0.6:.2f})" if size > 1 else ""
+    body = _SHAPES[group] if group >= 0 else '<circle r="3.5"/>'
+    name = f"g{group}" if group >= 0 else "none"
+    return f'<g class="{name}" transform="translate({x:.1f} {y:.1f}){grown}">{body}</g>'
+
+
+def _label_groups(analysis: Analysis, x: Array, y: Array, groups: Array) -> Iterator[str]:
+    """The number of each group in the middle of its marks."""
+    for group in analysis.finding.shown:
+        own = groups == group
+        across, up = float(x[own].mean()), float(y[own].mean())
+        yield (
+            f'<g class="label" transform="translate({across:.1f} {up:.1f})">'
+            f'<circle r="17"/><text y="7">{group + 1}</text></g>\n'
+        )
