@@ -44,6 +44,18 @@ def test_list_groups_shows_groups_from_the_floor_on() -> None:
     ]
 
 
+def test_list_groups_hides_no_group_that_the_rest_would_tell() -> None:
+    election = riverside()
+    found = list_groups(election, [allocate(election)], floor=2)["age"]
+    assert [(g.value, g.voters) for g in found] == [
+        ("30-44", 8),
+        ("45-59", 7),
+        ("60-74", 8),
+        ("75+", 12),
+        (OTHERS, 5),
+    ]
+
+
 def test_list_groups_knows_nothing_without_a_file() -> None:
     election = build_election(10, {"a": 1}, [["a"]])
     assert list_groups(election, [allocate(election)]) == {}

@@ -1,7 +1,7 @@
 """What groups of voters got: by the columns that the file has about them.
 
 A group of fewer than ``floor`` voters is not shown by itself but together with the other small
-ones, and those not at all if they are still too few.
+ones; if these are still too few, the next larger one joins them.
 """
 
 from collections.abc import Iterable
@@ -85,8 +85,7 @@ def _grouped(
     outcomes: list[tuple[IntArray, np.ndarray]],
     floor: int,
 ) -> tuple[Group, ...]:
-    sizes = np.bincount(members, minlength=len(labels))
-    shown = [i for i, size in enumerate(sizes.tolist()) if size >= floor]
+    shown = _shown(np.bincount(members, minlength=len(labels)).tolist(), floor)
     masks = [(labels[i], members == i) for i in sorted(shown, key=lambda i: _order(labels[i]))]
     rest = ~np.isin(members, shown)
     if int(rest.sum()) >= floor:
@@ -95,6 +94,20 @@ def _grouped(
         Group(label, int(mask.sum()), tuple(_result(mask, *outcome) for outcome in outcomes))
         for label, mask in masks
     )
+
+
+def _shown(sizes: list[int], floor: int) -> list[int]:
+    """The groups shown by themselves.
+
+    Where the others together would still be too few, the next smallest goes with them: else the
+    difference to the whole would tell what is not shown.
+    """
+    by_size = sorted(range(len(sizes)), key=lambda i: sizes[i])
+    hidden, rest = 0, 0
+    while hidden < len(sizes) and (sizes[by_size[hidden]] < floor or 0 < rest < floor):
+        rest += sizes[by_size[hidden]]
+        hidden += 1
+    return sorted(by_size[hidden:])
 
 
 def _order(label: str) -> tuple[bool, int, str]:

@@ -20,6 +20,12 @@ class Words:
 NO_WORDS = Words("", "")
 
 
+def title_of(election: Election, key: str) -> str:
+    """A project by its name, with its id where that says more."""
+    name = election.projects[election.index[key]].name
+    return f"{name} ({key})" if name and name != key else key
+
+
 def format_money(election: Election, units: Fraction | float, *, digits: int = 0) -> str:
     """Smallest units as an amount of the currency, with as many decimals as it needs.
 

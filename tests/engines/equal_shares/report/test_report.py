@@ -55,11 +55,15 @@ def test_report_is_accessible() -> None:
     assert outline.all("html") == [{"lang": "zh-Hans"}]
     assert len(outline.all("h1")) == len(outline.all("main")) == 1
     assert len(outline.all("table")) == len(outline.all("caption")) == 5
-    assert all(cell.get("scope") in ("col", "row") for cell in outline.all("th"))
+    assert {(cell["role"], cell["scope"]) for cell in outline.all("th")} == {
+        ("columnheader", "col"),
+        ("rowheader", "row"),
+    }
+    labels = {cell["data-label"] for cell in outline.all("td") if cell["role"] == "cell"}
+    assert {"费用 Cost", "本结果 This outcome", "资金占比 Part of the money"} <= labels
     ids = [attributes["id"] for _, attributes in outline.tags if "id" in attributes]
     assert len(set(ids)) == len(ids)
-    labels = [section["aria-labelledby"] for section in outline.all("section")]
-    assert set(labels) <= set(ids)
+    assert {section["aria-labelledby"] for section in outline.all("section")} <= set(ids)
     levels = [int(tag[1]) for tag, _ in outline.tags if tag in ("h1", "h2", "h3")]
     assert all(after <= before + 1 for before, after in pairwise(levels))
 

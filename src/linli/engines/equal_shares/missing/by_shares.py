@@ -21,7 +21,7 @@ from linli.engines.equal_shares.options import Completion, Satisfaction
 
 _AFFORDABLE_WORK = 5_000_000
 _AHEAD = 64
-_LONG_WORK = 1_000_000_000
+_LONG_WORK = 300_000_000
 _CLIMBS = 14
 
 

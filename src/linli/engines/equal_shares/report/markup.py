@@ -42,26 +42,33 @@ def section(name: str, title: Words, *parts: str) -> str:
 
 
 def table(caption: Words, header: Sequence[Words], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table whose first column names the rows and whose other columns are figures."""
-    head = "".join(
-        f'<th scope="col"{_number(place)}>{show(words)}</th>' for place, words in enumerate(header)
-    )
-    body = "\n".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    """A table whose first column names the rows and whose other columns are figures.
+
+    On narrow screens each row is a block of names and values, which takes the roles of its
+    elements away: so they are written out.
+    """
+    head = "".join(_heading(place, words) for place, words in enumerate(header))
+    body = "\n".join(f'<tr role="row">{_row(header, row)}</tr>' for row in rows)
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption.zh)}">'
-        f"<table><caption>{show(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>\n{body}\n</tbody></table></div>"
+        f'<table role="table"><caption>{show(caption)}</caption>\n'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{body}\n</tbody></table></div>'
     )
 
 
-def _row(row: Sequence[Cell]) -> str:
-    cells = [f'<th scope="row">{show(row[0])}</th>']
-    cells += [f'<td class="number">{show(cell)}</td>' for cell in row[1:]]
+def _heading(place: int, words: Words) -> str:
+    number = ' class="number"' if place else ""
+    return f'<th role="columnheader" scope="col"{number}>{show(words)}</th>'
+
+
+def _row(header: Sequence[Words], row: Sequence[Cell]) -> str:
+    cells = [f'<th role="rowheader" scope="row">{show(row[0])}</th>']
+    for words, cell in zip(header[1:], row[1:], strict=True):
+        label = escape(f"{words.zh} {words.en}")
+        value = f"<span>{show(cell)}</span>"
+        cells.append(f'<td role="cell" class="number" data-label="{label}">{value}</td>')
     return "".join(cells)
-
-
-def _number(place: int) -> str:
-    return ' class="number"' if place else ""
 
 
 def facts(pairs: Iterable[tuple[Words, Cell]]) -> str:
@@ -77,5 +84,5 @@ def part(value: Fraction | float) -> Markup:
 
 
 def listing(items: Sequence[str]) -> Cell:
-    """Ids in a row, or a dash."""
-    return "、".join(items) if items else "—"
+    """Items one under the other, or a dash."""
+    return Markup("".join(f'<span class="item">{show(item)}</span>' for item in items) or "—")

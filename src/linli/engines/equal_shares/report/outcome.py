@@ -15,7 +15,7 @@ from linli.engines.equal_shares.report.markup import (
     table,
 )
 from linli.engines.equal_shares.tie_records import Tie
-from linli.engines.equal_shares.wording import Words, format_money
+from linli.engines.equal_shares.wording import Words, format_money, title_of
 
 
 def summary(allocation: Allocation) -> str:
@@ -40,8 +40,9 @@ def chosen(allocation: Allocation) -> str:
         project = election.projects[index[step.project]]
         price = "—" if step.price is None else format_money(election, step.price, digits=2)
         votes = election.ballots.votes[index[step.project]]
-        name = _title(project.id, project.name)
-        rows.append([name, format_money(election, project.cost), votes, price])
+        rows.append(
+            [title_of(election, project.id), format_money(election, project.cost), votes, price]
+        )
     header = [phrases.PROJECT, phrases.COST, phrases.VOTES, phrases.PRICE]
     notes = [paragraph(phrases.REPLACED)] if allocation.replaced else []
     return section("chosen", phrases.CHOSEN, *notes, table(phrases.CHOSEN_TABLE, header, rows))
@@ -82,10 +83,6 @@ def method(allocation: Allocation, digest: str) -> str:
     )
 
 
-def _title(key: str, name: str) -> str:
-    return name if not name or name == key else f"{name} ({key})"
-
-
 def _story(allocation: Allocation, report: ProjectReport) -> str:
     election = allocation.election
     state = phrases.IN if report.selected else phrases.OUT
@@ -95,7 +92,7 @@ def _story(allocation: Allocation, report: ProjectReport) -> str:
         f"{show(phrases.COST)}: {show(format_money(election, report.cost))} · "
         f"{show(phrases.VOTES)}: {report.votes:,}</p>"
     )
-    parts = [f"<h3>{show(_title(report.id, report.name) or report.id)}</h3>", line.html]
+    parts = [f"<h3>{show(title_of(election, report.id))}</h3>", line.html]
     parts.append(paragraph(report.reason))
     if not report.selected:
         parts += [paragraph(words) for words in lacking(allocation, report.missing)]

@@ -11,7 +11,7 @@ from linli.engines.equal_shares.groups import FLOOR, OTHERS, UNKNOWN, Group, lis
 from linli.engines.equal_shares.options import Satisfaction
 from linli.engines.equal_shares.report import phrases
 from linli.engines.equal_shares.report.markup import Cell, listing, paragraph, part, section, table
-from linli.engines.equal_shares.wording import Words, format_money
+from linli.engines.equal_shares.wording import Words, format_money, title_of
 
 
 def against(allocation: Allocation, greedy: Allocation) -> str:
@@ -63,7 +63,7 @@ def categories(allocation: Allocation, greedy: Allocation) -> str:
     rows: list[list[Cell]] = [
         [item.name, part(item.votes), *map(part, item.money)] for item in found
     ]
-    return section("categories", phrases.CATEGORIES, table(phrases.CATEGORIES, header, rows))
+    return section("categories", phrases.CATEGORIES, table(phrases.CATEGORIES_TABLE, header, rows))
 
 
 def fairness(allocation: Allocation) -> str:
@@ -76,6 +76,7 @@ def _figures(allocation: Allocation, comparison: Comparison) -> list[list[Cell]]
     election = allocation.election
     first, second = comparison.fairness_first, comparison.fairness_second
     both, only = len(comparison.both), (comparison.only_first, comparison.only_second)
+    titles = [listing([title_of(election, key) for key in keys]) for keys in only]
     return [
         [phrases.COUNT, both + len(only[0]), both + len(only[1])],
         [
@@ -83,7 +84,7 @@ def _figures(allocation: Allocation, comparison: Comparison) -> list[list[Cell]]
             format_money(election, comparison.cost_first),
             format_money(election, comparison.cost_second),
         ],
-        [phrases.ONLY_IN_ONE, listing(only[0]), listing(only[1])],
+        [phrases.ONLY_IN_ONE, *titles],
         *([name, *cells] for name, cells in _measures(allocation, first, second)),
     ]
 

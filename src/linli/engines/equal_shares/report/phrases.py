@@ -11,6 +11,7 @@ AGAINST = Words("Side by side with the greedy rule", "与按票数高低选取�
 AGAINST_TABLE = Words("Both outcomes in figures", "两种结果的数字对照")
 GROUPS = Words("What each group of residents got", "各类居民得到了什么")
 CATEGORIES = Words("Votes and money by category", "各类别的票数与资金")
+CATEGORIES_TABLE = Words("By category, as parts of the whole", "按类别，占总数的比例")
 WHY = Words("Why, project by project", "逐个项目：为什么")
 FAIR = Words("How fair it is", "公平程度")
 TIES = Words("Ties that decided", "起作用的平局")
@@ -99,8 +100,8 @@ TIE_STOPS = Words(
     "{tied} 相等，且其中之一超出预算：规则停止。",
 )
 SUPPRESSED = Words(
-    "Groups of fewer than {floor} voters are shown together or not at all.",
-    "少于 {floor} 人的群体合并显示或不显示。",
+    "Groups of fewer than {floor} voters are only shown together.",
+    "少于 {floor} 人的群体只合并显示。",
 )
 RECOUNT = Words(
     "Anybody can count this again from the file of votes: the result does not depend on the order "
