@@ -34,6 +34,8 @@ class Environment:
     mail_url: str
     sms_url: str
     web_workers: int
+    log_witnesses: tuple[tuple[str, str], ...]
+    log_quorum: int
     proxy_hops: int
     session_idle_seconds: int
     session_absolute_seconds: int
@@ -66,6 +68,8 @@ def read_environment(environ: dict[str, str] | None = None) -> Environment:
         mail_url=source.get("LINLI_MAIL_URL", "file:"),
         sms_url=source.get("LINLI_SMS_URL", "file:"),
         web_workers=_whole_number(source, "LINLI_WEB_WORKERS", 2),
+        log_witnesses=_witnesses(source),
+        log_quorum=_whole_number(source, "LINLI_LOG_QUORUM", 0),
         proxy_hops=_whole_number(source, "LINLI_PROXY_HOPS", 0),
         session_idle_seconds=_whole_number(source, "LINLI_SESSION_IDLE_SECONDS", 14 * DAY),
         session_absolute_seconds=_whole_number(source, "LINLI_SESSION_ABSOLUTE_SECONDS", 30 * DAY),
@@ -105,6 +109,18 @@ def _decode_key(name: str, text: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise MissingSettingError(f"{name} must be {KEY_BYTES} bytes in base64.")
     return key
+
+
+def _witnesses(source: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Verifier key and address of each; what the keys hold is checked where they are used."""
+    listed = [each.split() for each in source.get("LINLI_LOG_WITNESSES", "").split(",") if each]
+    for each in listed:
+        if len(each) != 2 or not each[1].startswith(("http://", "https://")):  # noqa: PLR2004 - a pair
+            raise MissingSettingError(
+                "LINLI_LOG_WITNESSES must hold a verifier key and an address for each witness, "
+                "parted by a space, the pairs by commas."
+            )
+    return tuple((key, url) for key, url in listed)
 
 
 def _yes_or_no(source: dict[str, str], name: str, *, default: bool) -> bool:

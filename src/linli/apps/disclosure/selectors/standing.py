@@ -1,0 +1,76 @@
+"""The log as its files show it: latest checkpoint, keys, witnesses."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from linli.apps.disclosure.services.cosigning import read_witnesses
+from linli.apps.disclosure.services.keys import get_log_folder
+from linli.engines.tile_log import (
+    FolderSource,
+    LogError,
+    SignedCheckpoint,
+    TileTree,
+    Verifier,
+    open_checkpoint,
+    parse_keys,
+)
+
+CHECKPOINT = "checkpoint"
+KEYS = "verifier-key"
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessView:
+    """A witness, and when it cosigned the latest checkpoint."""
+
+    name: str
+    vkey: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What anybody may know of the log."""
+
+    signed: SignedCheckpoint
+    keys: tuple[Verifier, ...]
+    published_at: datetime
+    witnesses: tuple[WitnessView, ...]
+    required: int
+
+    @property
+    def size(self) -> int:
+        return self.signed.checkpoint.size
+
+
+def find_standing() -> Standing | None:
+    """The latest checkpoint and who signed it; nothing where none is published yet."""
+    source = FolderSource(get_log_folder())
+    witnesses = read_witnesses()
+    try:
+        keys = parse_keys(source.read(KEYS))
+        note = source.read(CHECKPOINT)
+        changed = (source.folder / CHECKPOINT).stat().st_mtime
+        signed = open_checkpoint(note, keys, policy=witnesses.policy)
+    except (LogError, OSError):
+        return None
+    seen = {each.witness: each.time for each in signed.cosignatures}
+    return Standing(
+        signed=signed,
+        keys=keys,
+        published_at=datetime.fromtimestamp(changed, UTC),
+        witnesses=tuple(
+            WitnessView(key.name, key.vkey, _moment(seen.get(key)))
+            for key in witnesses.policy.witnesses
+        ),
+        required=witnesses.required,
+    )
+
+
+def get_tree(size: int) -> TileTree:
+    """The tiles of the log up to that size."""
+    return TileTree(FolderSource(get_log_folder()), size)
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

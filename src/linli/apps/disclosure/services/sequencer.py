@@ -1,0 +1,171 @@
+"""The sequencer: seals what was recorded, and publishes a checkpoint within seconds.
+
+Order of a turn: places in the database, entries and tiles on the disk, the witnesses, then the
+checkpoint.  A crash between any two leaves what the next start finishes with the same bytes.
+"""
+
+import logging
+import secrets
+import time
+from datetime import UTC
+from pathlib import Path
+from threading import Event
+
+from django.db import Error, close_old_connections, connections
+from django.utils import timezone
+
+from linli.apps.disclosure.errors import DisclosureError, LogAheadError
+from linli.apps.disclosure.models import Growth, Ledger, Seal
+from linli.apps.disclosure.services.cosigning import Witnesses, read_witnesses
+from linli.apps.disclosure.services.entries import write_entry
+from linli.apps.disclosure.services.keys import get_key_file, get_log_folder, load_signers
+from linli.apps.disclosure.services.sealing import LEDGER, assign_places, list_behind
+from linli.engines.tile_log import LockedError, LogError, LogWriter
+
+TURN_SECONDS = 0.8
+# Between two checkpoints: each leaves its unfinished tiles for good, so a busy hour is not to make
+# thousands.
+PUBLISH_SECONDS = 2.0
+# What went wrong is tried again after so long; another process that seals is waited for likewise.
+RETRY_SECONDS = 2.0
+COVER_SECONDS = 3600
+BATCH = 1000
+
+logger = logging.getLogger("linli.log")
+
+
+class Sequencer:
+    """Seals and publishes in one thread until it is told to stop; one at a time writes, held by
+    the log's own lock, which the kernel takes from a process that dies."""
+
+    def __init__(self, folder: Path | None = None, *, witnesses: Witnesses | None = None) -> None:
+        self._folder = folder or get_log_folder()
+        self._witnesses = witnesses or read_witnesses()
+        self._writer: LogWriter | None = None
+        self._keys_of = 0
+        self._published_at = float("-inf")
+
+    def run(self, stop: Event) -> None:
+        """Turn after turn.  What fails is written down and tried again: nothing here is lost."""
+        try:
+            while not stop.is_set():
+                stop.wait(self._try_turn())
+        finally:
+            self.close()
+            connections.close_all()
+
+    def _try_turn(self) -> float:
+        """Seconds to wait before the next turn."""
+        try:
+            close_old_connections()
+            return 0.0 if self.take_turn() else TURN_SECONDS
+        except LockedError:
+            self.close()
+        except Error as error:
+            logger.warning("the database does not answer: %s", error)
+            connections.close_all()
+        except (LogError, DisclosureError, OSError) as error:
+            logger.error("the log is not written: %s", error)  # noqa: TRY400 - the sentence says it
+            self.close()
+        return RETRY_SECONDS
+
+    def take_turn(self, *, covers: int | None = None, at_once: bool = False) -> bool:
+        """Whether more is waiting than fits into one turn.
+
+        Raises LockedError, LogError, DisclosureError, OSError or the database's Error.
+        """
+        writer = self._open()
+        drawn = draw_covers(is_busy=bool(list_behind())) if covers is None else covers
+        assign_places(covers=drawn)
+        appended = append_placed(writer)
+        if at_once or time.monotonic() - self._published_at >= PUBLISH_SECONDS:
+            self._publish(writer)
+        return appended == BATCH or bool(list_behind())
+
+    def _open(self) -> LogWriter:
+        """The writer, opened anew after the keys were changed."""
+        signers = load_signers()
+        changed = get_key_file().stat().st_mtime_ns
+        if self._writer is None or changed != self._keys_of:
+            self.close()
+            self._writer = LogWriter(self._folder, signers)
+            self._keys_of = changed
+            check_against_database(self._writer)
+        return self._writer
+
+    def _publish(self, writer: LogWriter) -> None:
+        """Where there is something new, and as many witnesses as have to have cosigned it."""
+        note = writer.prepare()
+        published = writer.published
+        if published is not None and published.note.text == note.text:
+            signed = {(line.name, line.key_id) for line in published.note.signatures}
+            if signed >= {(line.name, line.key_id) for line in note.signatures}:
+                return
+        note = self._witnesses.cosign(note, writer.tree())
+        if self._witnesses.suffices(note):
+            published = writer.publish(note)
+            Growth.objects.update_or_create(
+                day=timezone.now().astimezone(UTC).date(),
+                defaults={"size": published.checkpoint.size},
+            )
+        self._published_at = time.monotonic()
+
+    def close(self) -> None:
+        """Frees the log for another writer."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+
+def append_placed(writer: LogWriter) -> int:
+    """Writes entries that have a place and are not in the log yet; how many."""
+    seals = list(
+        Seal.objects.filter(index__gte=writer.size)
+        .select_related("record__organisation", "record__community")
+        .order_by("index")[:BATCH]
+    )
+    if [seal.index for seal in seals] != list(range(writer.size, writer.size + len(seals))):
+        raise LogAheadError(f"no record has place {writer.size}, later ones have")
+    writer.append([write_entry(seal) for seal in seals])
+    return len(seals)
+
+
+def check_against_database(writer: LogWriter) -> None:
+    """That the log's last entry is what the database has there; LogAheadError.
+
+    A database that was put back to an older state would give places again that are taken.
+    """
+    size = writer.size
+    if size == 0:
+        return
+    known = Ledger.objects.filter(name=LEDGER, size__gte=size).exists()
+    last = Seal.objects.select_related("record__organisation", "record__community")
+    seal = last.filter(index=size - 1).first()
+    if not known or seal is None or writer.tree().entry(size - 1) != write_entry(seal):
+        raise LogAheadError(
+            f"the log has {size} entries that this database does not know as they are: "
+            "`linli fsck` says which"
+        )
+
+
+def draw_covers(*, is_busy: bool) -> int:
+    """How many covers this turn writes: by chance with every batch, and about once an hour alone."""
+    if is_busy:
+        covers = 0
+        while secrets.randbits(1):
+            covers += 1
+        return covers
+    return int(secrets.randbelow(round(COVER_SECONDS / TURN_SECONDS)) == 0)
+
+
+def seal_now() -> bool:
+    """Seals and publishes all that waits; False where another process does it already."""
+    sequencer = Sequencer()
+    try:
+        while sequencer.take_turn(covers=0, at_once=True):
+            pass
+    except LockedError:
+        return False
+    finally:
+        sequencer.close()
+    return True

@@ -1,0 +1,87 @@
+"""The log's keys: made once, apart from the database, renewed with both signatures."""
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from linli.apps.disclosure.errors import KeyFileError
+from linli.apps.disclosure.services import (
+    Sequencer,
+    get_log_folder,
+    load_signers,
+    renew_key,
+    retire_key,
+)
+from linli.apps.disclosure.services.keys import get_key_file
+from linli.engines.tile_log import FolderSource, open_checkpoint, parse_note, verify_log
+from tests.factories import report_case
+
+
+def read_checkpoint():
+    return (get_log_folder() / "checkpoint").read_bytes()
+
+
+def signing_ids():
+    return [line.key_id for line in parse_note(read_checkpoint()).signatures]
+
+
+def test_first_key_is_made_once_whoever_comes_first_and_is_its_owners_alone():
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: load_signers(), range(8)))
+    assert len(set(made)) == 1
+    assert [signer.name for signer in made[0]] == ["linli.example/log"]
+    file = get_key_file()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["linli_log_key"]
+
+
+def test_origin_stays_when_the_address_changes(settings):
+    before = load_signers()
+    settings.LINLI_PUBLIC_URL = "https://elsewhere.example"
+    assert load_signers() == before
+    assert renew_key().name == "linli.example/log"
+
+
+@pytest.mark.parametrize("content", ["", "not a key\n", "PRIVATE+KEY+a+00000000+AAAA\n"])
+def test_damaged_key_file_is_refused_and_not_replaced(content):
+    file = get_key_file()
+    file.parent.mkdir()
+    file.write_text(content)
+    with pytest.raises(KeyFileError):
+        load_signers()
+    assert file.read_text() == content
+
+
+def test_keys_are_renewed_and_retired_one_at_a_time():
+    (old,) = load_signers()
+    with pytest.raises(KeyFileError, match="the only key cannot be retired"):
+        retire_key()
+    fresh = renew_key()
+    assert load_signers() == (old, fresh)
+    with pytest.raises(KeyFileError, match="two keys sign already"):
+        renew_key()
+    assert retire_key() == old
+    assert load_signers() == (fresh,)
+
+
+def test_log_is_signed_by_both_keys_while_there_are_two_without_a_new_entry(scene):
+    report_case(scene)
+    sequencer = Sequencer()
+    try:
+        sequencer.take_turn(covers=0, at_once=True)
+        (old,) = load_signers()
+        fresh = renew_key()
+        sequencer.take_turn(covers=0, at_once=True)
+        assert signing_ids() == [old.verifier.key_id, fresh.verifier.key_id]
+        for key in (old, fresh):
+            assert open_checkpoint(read_checkpoint(), [key.verifier]).checkpoint.size == 1
+        retire_key()
+        report_case(scene)
+        sequencer.take_turn(covers=0, at_once=True)
+    finally:
+        sequencer.close()
+    assert signing_ids() == [fresh.verifier.key_id]
+    assert verify_log(FolderSource(get_log_folder()), [fresh.verifier]).ok
+    keys = (get_log_folder() / "verifier-key").read_text()
+    assert keys == f"{fresh.verifier.vkey}\n"
