@@ -106,7 +106,7 @@ def _analyse(path: Path, options: Options, scheduler: str | None, patience: Pati
         patience.stage = f"reading: line {line:,}"
 
     votes, statements = read_votes(path, tell)
-    patience.stage = "compiling, once on this machine: this takes about half a minute"
+    patience.stage = "getting ready: the first time on a machine this takes about half a minute"
     prepare()
     patience.stage = f"analysing {votes.size:,} votes"
     with _spread(scheduler) as spread:

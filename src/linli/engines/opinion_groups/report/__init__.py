@@ -25,7 +25,7 @@ def render_report(analysis: Analysis, *, title: str = "") -> str:
     return page.substitute(
         title=escape(f"{title} · {phrases.REPORT.zh}" if title else phrases.REPORT.zh),
         skip=show(phrases.SKIP),
-        heading=(escape(title) + "<br>" if title else "") + show(phrases.REPORT),
+        heading=(show(title) + "<br>" if title else "") + show(phrases.REPORT),
         summary=overview.summarise(analysis),
         sections="\n".join(part for part in sections if part),
         footer=paragraph(phrases.FOOTER),

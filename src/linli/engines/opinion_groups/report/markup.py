@@ -1,20 +1,29 @@
 """Small pieces of the page. Everything that comes from outside is escaped here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from linli.engines.opinion_groups.wording import Words, format_percent
 
 _WIDTH = 240
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def show(words: Words | str) -> str:
     """Words in both languages; text from outside escaped."""
     if isinstance(words, str):
-        return escape(words)
+        return _quote(words)
     return (
         f'<span lang="zh-Hans">{escape(words.zh)}</span> <span lang="en">{escape(words.en)}</span>'
     )
+
+
+def _quote(text: str) -> str:
+    """Text from outside. Without Chinese in it, it is set in a font whose quotes are narrow."""
+    if _CHINESE.search(text):
+        return escape(text)
+    return f'<span class="latin">{escape(text)}</span>'
 
 
 def paragraph(words: Words, kind: str = "both") -> str:
@@ -61,7 +70,7 @@ def table(caption: Words, header: Sequence[Words], rows: Iterable[Sequence[str]]
     """A table whose first column names the rows; it scrolls by itself where it is too wide."""
     head = "".join(f'<th scope="col">{show(words)}</th>' for words in header)
     body = "\n".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
+        f'<tr><th scope="row">{show(row[0])}</th>'
         + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
         + "</tr>"
         for row in rows

@@ -6,7 +6,7 @@ from linli.engines.opinion_groups.finding import State
 from linli.engines.opinion_groups.report import phrases
 from linli.engines.opinion_groups.report.cards import card, cards, count_groups, note
 from linli.engines.opinion_groups.report.markup import facts, paragraph, section, show
-from linli.engines.opinion_groups.report.plane import draw, shape
+from linli.engines.opinion_groups.report.plane import draw, say_map, shape
 from linli.engines.opinion_groups.representative import Direction, Representative
 from linli.engines.opinion_groups.wording import Words
 
@@ -33,7 +33,7 @@ def summarise(analysis: Analysis) -> str:
 
 def draw_map(analysis: Analysis) -> str:
     """The opinion map with its words."""
-    words = phrases.MAP_OF if analysis.groups else phrases.MAP_NONE
+    words = say_map(analysis)
     return section("map", phrases.MAP, paragraph(words), f"<figure>{draw(analysis)}</figure>")
 
 

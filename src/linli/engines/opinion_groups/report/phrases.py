@@ -3,19 +3,24 @@
 from linli.engines.opinion_groups.wording import Words
 
 REPORT = Words("Opinion groups", "观点群体")
-SKIP = Words("Skip to the groups", "跳到群体")
+SKIP = Words("Skip to the map", "跳到地图")
 MAP = Words("Opinion map", "观点地图")
 MAP_OF = Words(
-    "Each mark is a participant. Those who vote alike stand close together. The shape and the "
-    "number show the group. What each group stands for is said in words below.",
-    "每个标记是一位参与者，表态相近的人靠得近；形状和编号表示所属群体。每个群体的看法见下文文字。",
+    "Each mark is a participant, without a name. Those who vote alike stand close together. The "
+    "shape and the number show the group. What each group stands for is said in words below.",
+    "每个标记是一位不具名的参与者，表态相近的人靠得近；形状和编号表示所属群体。每个群体的看法见"
+    "下文文字。",
 )
 MAP_MANY = Words(
-    "Each mark stands for participants who vote alike, the larger the more.",
-    "每个标记代表表态相近的若干参与者，越大人越多。",
+    "Each mark stands for participants who vote alike, the larger the more. The shape and the "
+    "number show the group. What each group stands for is said in words below.",
+    "每个标记代表表态相近的若干参与者，越大人越多；形状和编号表示所属群体。每个群体的看法见下文"
+    "文字。",
 )
 MAP_NONE = Words(
-    "Marks have no group, as there are none to speak of.", "由于没有形成群体，标记不分组。"
+    "Marks that stand close together voted alike. They have no groups, as there are none to "
+    "speak of.",
+    "靠得近的标记表态相近。由于没有形成群体，标记不分组。",
 )
 PARTICIPANTS = Words("Participants", "参与人数")
 INSIDE = Words("Voted enough to be placed", "表态足够、进入地图")
@@ -57,6 +62,7 @@ NEXT_WHY = Words(
     "Few have seen it, it tells people apart, or many agree with it.",
     "看到的人少、能区分看法，或同意的人多。",
 )
+SHOW_ALL = Words("Show all {n}", "展开全部{n}条")
 ALL_TITLE = Words("All statements", "全部意见")
 STATEMENT = Words("Statement", "意见")
 AGREE = Words("Agree", "同意")

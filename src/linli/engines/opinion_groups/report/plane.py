@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 
 from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.report import phrases
+from linli.engines.opinion_groups.wording import Words
 
 Array = NDArray[Any]
 
 _WIDTH, _HEIGHT, _EDGE = 640.0, 480.0, 28.0
 # More people than this are drawn as base clusters, larger for more people.
 _MOST = 1_500
+# More marks than this are drawn smaller.
+_CROWD, _SMALLER = 400, 0.4
 _SHAPES = (
     '<circle r="5"/>',
     '<rect x="-4.5" y="-4.5" width="9" height="9"/>',
@@ -28,20 +31,32 @@ def shape(group: int) -> str:
     return f'<svg class="mark g{group}" viewBox="-8 -8 16 16" aria-hidden="true">{_SHAPES[group]}</svg>'
 
 
+def say_map(analysis: Analysis) -> Words:
+    """What the marks are."""
+    if not analysis.groups:
+        return phrases.MAP_NONE
+    return phrases.MAP_MANY if _is_crowded(analysis) else phrases.MAP_OF
+
+
+def _is_crowded(analysis: Analysis) -> bool:
+    """Whether marks stand for several people."""
+    return len(analysis.fit.inside) > _MOST
+
+
 def draw(analysis: Analysis) -> str:
     """The map as SVG, with its words in title and description."""
     points, groups, sizes = _list_marks(analysis)
-    x, y = _place(points)
+    x, y, (left, top) = _place(points)
+    sizes = sizes * (_SMALLER if len(points) > _CROWD else 1.0)
     order = np.lexsort((y, x))  # so that the order of participants cannot be read off the file
     marks = "\n".join(_mark(x[i], y[i], groups[i], sizes[i]) for i in order)
-    middle_x, middle_y = _WIDTH / 2, _HEIGHT / 2
-    words = phrases.MAP_OF
+    words = say_map(analysis)
     return (
         f'<svg class="map" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
         'aria-labelledby="map-name map-words">\n'
         f'<title id="map-name">{phrases.MAP.zh} {phrases.MAP.en}</title>\n'
         f'<desc id="map-words">{words.zh} {words.en}</desc>\n'
-        f'<path class="cross" d="M{middle_x} 8V{_HEIGHT - 8}M8 {middle_y}H{_WIDTH - 8}"/>\n'
+        f'<path class="cross" d="M{left:.1f} 8V{_HEIGHT - 8:.0f}M8 {top:.1f}H{_WIDTH - 8:.0f}"/>\n'
         f"{marks}\n{''.join(_label_groups(analysis, x, y, groups))}</svg>"
     )
 
@@ -51,25 +66,27 @@ def _list_marks(analysis: Analysis) -> tuple[Array, Array, Array]:
     shown = np.full(len(analysis.fit.sizes), -1)
     for group in analysis.finding.shown:
         shown[group] = group
-    if len(analysis.fit.inside) <= _MOST:
+    if not _is_crowded(analysis):
         inside = analysis.fit.inside
         return analysis.positions[inside], shown[analysis.group[inside]], np.ones(len(inside))
     base = analysis.fit.base
     labels = analysis.group[analysis.fit.inside]
     group_of = np.zeros(len(base.sizes), int)
     group_of[base.labels] = labels
-    return base.centres, shown[group_of], base.sizes
+    return base.centres, shown[group_of], base.sizes.astype(float)
 
 
-def _place(points: Array) -> tuple[Array, Array]:
-    """Points on the drawing; the middle of opinion lies in the middle, up is up."""
-    reach = np.maximum(np.abs(points).max(axis=0), 1e-12) if len(points) else np.ones(2)
-    scale = min((_WIDTH / 2 - _EDGE) / reach[0], (_HEIGHT / 2 - _EDGE) / reach[1])
-    return _WIDTH / 2 + points[:, 0] * scale, _HEIGHT / 2 - points[:, 1] * scale
+def _place(points: Array) -> tuple[Array, Array, tuple[float, float]]:
+    """Points on the drawing, as large as they fit, and where the middle of opinion lies."""
+    low, high = points.min(axis=0, initial=0.0), points.max(axis=0, initial=0.0)
+    reach = np.maximum(high - low, 1e-12)
+    scale = min((_WIDTH - 2 * _EDGE) / reach[0], (_HEIGHT - 2 * _EDGE) / reach[1])
+    left, top = _WIDTH / 2 - scale * (low + high)[0] / 2, _HEIGHT / 2 + scale * (low + high)[1] / 2
+    return left + points[:, 0] * scale, top - points[:, 1] * scale, (float(left), float(top))
 
 
 def _mark(x: float, y: float, group: int, size: float) -> str:
-    grown = f" scale({np.sqrt(size) ** 0.6:.2f})" if size > 1 else ""
+    grown = "" if size == 1 else f" scale({size**0.3:.2f})"
     body = _SHAPES[group] if group >= 0 else '<circle r="3.5"/>'
     name = f"g{group}" if group >= 0 else "none"
     return f'<g class="{name}" transform="translate({x:.1f} {y:.1f}){grown}">{body}</g>'
@@ -82,5 +99,5 @@ def _label_groups(analysis: Analysis, x: Array, y: Array, groups: Array) -> Iter
         across, up = float(x[own].mean()), float(y[own].mean())
         yield (
             f'<g class="label" transform="translate({across:.1f} {up:.1f})">'
-            f'<circle r="17"/><text y="7">{group + 1}</text></g>\n'
+            f'<circle r="22"/><text y="9">{group + 1}</text></g>\n'
         )

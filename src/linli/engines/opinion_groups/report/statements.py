@@ -57,7 +57,8 @@ def list_all(analysis: Analysis) -> str:
     ]
     rows = [_row(analysis, place) for place in analysis.places]
     whole = table(phrases.ALL_TITLE, header, rows)
-    summary = f'<summary class="both">{show(phrases.ALL_TITLE)} ({len(rows):,})</summary>'
+    words = phrases.SHOW_ALL.fill(n=f"{len(rows):,}")
+    summary = f'<summary class="both">{show(words)}</summary>'
     return section("all", phrases.ALL_TITLE, f"<details>{summary}{whole}</details>")
 
 
