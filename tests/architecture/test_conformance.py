@@ -59,7 +59,8 @@ def scene(db) -> Scene:
 def list_texts(procedure: Procedure) -> Iterator[str]:
     """Every word of a declaration that people read."""
     yield from (procedure.label, procedure.plural)
-    yield from (state.label for state in procedure.states)
+    for state in procedure.states:
+        yield from (state.label, state.meaning)
     yield from (promise.label for promise in procedure.promises)
     if procedure.origin:
         yield procedure.origin.label
@@ -113,6 +114,11 @@ def test_every_word_is_translated(registration: Registration):
     texts = {text for text in list_texts(registration.procedure) if text}
     missing = [text for text in texts if text not in catalogue or not catalogue[text].string]
     assert sorted(missing) == []
+
+
+@pytest.mark.parametrize("registration", REGISTERED, ids=KINDS)
+def test_every_state_says_what_it_means(registration: Registration):
+    assert [state.name for state in registration.procedure.states if not state.meaning] == []
 
 
 @pytest.mark.parametrize("profile", list_profiles())

@@ -1,7 +1,6 @@
-"""Home, place and organisation; view and language; health."""
+"""Home, place and organisation; health."""
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -120,55 +119,6 @@ def test_queries_do_not_depend_on_the_number_of_rows(scene, visitor, path, duty)
     with CaptureQueriesContext(connection) as for_thirty:
         visitor.get(address)
     assert len(for_thirty) == len(for_one)
-
-
-# ── View and language ─────────────────────────────────────────────────────────
-def test_view_is_kept_and_leads_back(scene, visitor):
-    response = visitor.post("/view", {"view": "elder", "next": "/matters?kind=case"})
-    assert (response.status_code, response["Location"]) == (302, "/matters?kind=case")
-    assert response.cookies["view"]["samesite"] == "Lax"
-    page = read(visitor, "/")
-    assert '<html lang="en" data-view="elder">' in page
-    assert 'value="standard"' in page
-
-
-def test_unknown_view_is_the_standard_one(scene, visitor):
-    visitor.post("/view", {"view": "tiny"})
-    assert visitor.cookies["view"].value == "standard"
-
-
-def test_language_is_kept_and_leads_back(scene, visitor):
-    response = visitor.post("/language", {"language": "zh-hans", "next": "/report"})
-    assert (response.status_code, response["Location"]) == (302, "/report")
-    assert '<html lang="zh-Hans">' in read(visitor, "/")
-
-
-@pytest.mark.parametrize("language", ["", "fr", "klingon", "../en"])
-def test_language_that_is_not_spoken_here_is_not_kept(scene, visitor, language):
-    visitor.post("/language", {"language": language})
-    assert settings.LANGUAGE_COOKIE_NAME not in visitor.cookies
-
-
-@pytest.mark.parametrize("address", ["/view", "/language"])
-@pytest.mark.parametrize(
-    "target",
-    [
-        "https://elsewhere.example/",
-        "//elsewhere.example/",
-        "/\\elsewhere.example",
-        "javascript:alert(1)",
-        "http:///elsewhere.example",
-        "",
-    ],
-)
-def test_switches_lead_to_this_site_alone(scene, visitor, address, target):
-    response = visitor.post(address, {"view": "elder", "language": "en", "next": target})
-    assert response["Location"] == "/"
-
-
-@pytest.mark.parametrize("address", ["/view", "/language"])
-def test_switches_are_no_links(scene, visitor, address):
-    assert visitor.get(address).status_code == 405
 
 
 # ── Health ────────────────────────────────────────────────────────────────────

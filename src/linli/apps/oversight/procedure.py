@@ -28,10 +28,32 @@ APPEAL = Procedure(
     seal="诉",
     prefix="SS",
     states=(
-        State("filed", _("Filed"), Phase.WAITING),
-        State("examined", _("Being examined"), Phase.DOING),
-        State("decided", _("Decided"), Phase.DONE, final=True),
-        State("withdrawn", _("Withdrawn"), Phase.STOPPED, final=True),
+        State(
+            "filed",
+            _("Filed"),
+            Phase.WAITING,
+            meaning=_("The appeal has arrived. Somebody who has not dealt with it takes it up."),
+        ),
+        State(
+            "examined",
+            _("Being examined"),
+            Phase.DOING,
+            meaning=_("A reviewer looks into what was done and what was not."),
+        ),
+        State(
+            "decided",
+            _("Decided"),
+            Phase.DONE,
+            final=True,
+            meaning=_("The decision stands below, with its reasons."),
+        ),
+        State(
+            "withdrawn",
+            _("Withdrawn"),
+            Phase.STOPPED,
+            final=True,
+            meaning=_("The reporter took it back. Nobody goes on with it."),
+        ),
     ),
     opening=Step(
         name="file",

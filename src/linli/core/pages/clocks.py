@@ -116,7 +116,7 @@ def make_clock(
         due=local_time(promise.due_at, calendar),
         leaf=_leaf(promise.due_at, calendar),
         due_at=promise.due_at,
-        total=_amount(limit.amount, limit.unit),
+        total=say_limit(limit),
         party=party,
         provisional=promise.provisional,
     )
@@ -169,6 +169,11 @@ def local_time(moment: datetime, calendar: Calendar) -> str:
     if local.year == timezone.now().year:
         return formats.date_format(local, _("D, M j, H:i"))
     return formats.date_format(local, _("D, M j, Y, H:i"))
+
+
+def say_limit(limit: Limit) -> str:
+    """How long a promise may take, in words: 5 working days."""
+    return _amount(limit.amount, limit.unit)
 
 
 def _leaf(moment: datetime, calendar: Calendar) -> Leaf:

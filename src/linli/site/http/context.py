@@ -11,9 +11,9 @@ from linli.core.matters.selectors import list_worklists
 from linli.ground.communities.models import Community
 from linli.ground.communities.selectors import NoCommunityError
 from linli.ground.profiles.loader import read_part
+from linli.site.http.preferences import VIEW_COOKIE, read_theme
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
-VIEW_COOKIE = "view"
 # The profiles' own words, so that translators find them.
 EMERGENCY_LABELS = (
     gettext_noop("Police"),
@@ -34,6 +34,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "language_tag": LANGUAGE_TAGS.get(get_language() or "", "zh-Hans"),
         "is_elder": is_elder,
+        "theme": read_theme(request),
         "community": community,
         "emergency": profile.get("emergency", []),
         "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),

@@ -1,12 +1,10 @@
-"""Pages that span apps: home, place, organisation, view and language, health."""
+"""Pages that span apps: home, place, organisation, health."""
 
-from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from linli import __version__
 from linli.apps.cases.public import count_cases_by_clock, list_organisation_promises
@@ -22,9 +20,6 @@ from linli.ground.places.selectors import (
     list_ancestors,
     list_children,
 )
-from linli.site.http.context import VIEW_COOKIE
-
-YEAR = 365 * 24 * 3600
 
 
 @require_GET
@@ -72,40 +67,6 @@ def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "promises": list_organisation_promises(user, organisation=organisation),
     }
     return render(request, "site/organisation.html", context)
-
-
-@require_POST
-def set_view(request: HttpRequest) -> HttpResponse:
-    """Standard or elder view, kept in a cookie, and back to where one was."""
-    view = "elder" if request.POST.get("view") == "elder" else "standard"
-    response = _back(request)
-    response.set_cookie(
-        VIEW_COOKIE, view, max_age=YEAR, samesite="Lax", secure=settings.LINLI_PRODUCTION
-    )
-    return response
-
-
-@require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
-    """The language of pages, kept in a cookie."""
-    response = _back(request)
-    language = request.POST.get("language", "")
-    if language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=YEAR,
-            samesite="Lax",
-            secure=settings.LINLI_PRODUCTION,
-        )
-    return response
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
-        target = "/"
-    return HttpResponseRedirect(target)
 
 
 @never_cache

@@ -21,12 +21,16 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of a matter.  No step but those declared for it leaves it."""
+    """One state of a matter.  No step but those declared for it leaves it.
+
+    `meaning` says in a sentence what a resident may make of it.
+    """
 
     name: str
     label: str
     phase: Phase
     final: bool = False
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
