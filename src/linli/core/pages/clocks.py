@@ -33,6 +33,7 @@ WEEKDAYS = (
     gettext_noop("Sun"),
 )
 RULER_SHARE = 100 / 140
+MOST_TICKS = 24
 MINUTES = 60
 WORDS = {
     "running": gettext_noop("Running"),
@@ -72,10 +73,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Clock(Bar):
-    """One promise with everything that its own page says of it."""
+    """One promise with everything that its own page says of it.
+
+    `used_up` says how much of the time is gone; `ticks` are the units that count, in percent of
+    the ruler's width, where they are few enough to be told apart.
+    """
 
     label: str
     word: str
+    used_up: str
+    ticks: tuple[float, ...]
     opened: str
     due: str
     leaf: Leaf
@@ -89,6 +96,10 @@ def make_bar(promise: Promise, *, calendar: Calendar, now: datetime) -> Bar:
     """How a promise that was not dropped stands at `now`."""
     limit = Limit.parse(promise.limit)
     done = progress(calendar, promise.opened_at, promise.due_at, promise.met_at or now, limit)
+    return _bar(promise, done, limit, calendar)
+
+
+def _bar(promise: Promise, done: Progress, limit: Limit, calendar: Calendar) -> Bar:
     late = done.state is ProgressState.LATE
     if promise.met_at is None:
         say, look = _say_running(done, limit, promise, calendar), _look(done)
@@ -103,8 +114,9 @@ def make_clock(
     promise: Promise, *, label: str, calendar: Calendar, now: datetime, party: str = ""
 ) -> Clock:
     """The clock of a promise that was not dropped, at `now`."""
-    bar = make_bar(promise, calendar=calendar, now=now)
     limit = Limit.parse(promise.limit)
+    done = progress(calendar, promise.opened_at, promise.due_at, promise.met_at or now, limit)
+    bar = _bar(promise, done, limit, calendar)
     return Clock(
         say=bar.say,
         look=bar.look,
@@ -112,6 +124,8 @@ def make_clock(
         over=bar.over,
         label=label,
         word=_(WORDS[bar.look]),
+        used_up=_say_used(done, limit) if bar.look in {"running", "soon"} else "",
+        ticks=_ticks(done),
         opened=local_time(promise.opened_at, calendar),
         due=local_time(promise.due_at, calendar),
         leaf=_leaf(promise.due_at, calendar),
@@ -202,6 +216,20 @@ def _say_running(done: Progress, limit: Limit, promise: Promise, calendar: Calen
         return _("%(amount)s left") % {"amount": _hours(done.left, limit.unit)}
     amount = _amount(done.whole_left, limit.unit)
     return _("%(amount)s left, today not counted") % {"amount": amount}
+
+
+def _say_used(done: Progress, limit: Limit) -> str:
+    """Nothing before the first unit is over."""
+    if done.whole_used < 1:
+        return ""
+    return _("%(amount)s used") % {"amount": _amount(done.whole_used, limit.unit)}
+
+
+def _ticks(done: Progress) -> tuple[float, ...]:
+    if not 1 <= done.total <= MOST_TICKS:
+        return ()
+    step = RULER_SHARE * 100 / float(done.total)
+    return tuple(round(number * step, 2) for number in range(int(done.total) + 1))
 
 
 def _say_met(done: Progress, limit: Limit, *, late: bool) -> str:

@@ -25,9 +25,30 @@ PATHS = {
     "chart": '<path d="M4 20h16"/><path d="M7 20v-6M12 20V6M17 20v-9"/>',
     "letters": '<path d="M3.500 18.500L8.500 6l5 12.500M5.300 14.500h6.400"/><path d="M15.500 18.500l2.500-7 2.500 7M16.300 16.300h3.400"/>',
     "pin": '<path d="M12 21s7-6.200 7-11.200A7 7 0 0 0 5 9.800C5 14.800 12 21 12 21z"/><circle cx="12" cy="9.800" r="2.400"/>',
+    "camera": '<path d="M4 8h3.500L9 5.500h6L16.500 8H20v11H4z"/><circle cx="12" cy="13" r="3.500"/>',
+    "picture": '<path d="M4 5h16v14H4z"/><path d="M4 16l5-5 4 4 3-3 4 4"/><circle cx="15.500" cy="9" r="1.500"/>',
     "print": '<path d="M7 9V4h10v5"/><path d="M7 17H4V9h16v8h-3"/><path d="M7 14h10v6H7z"/>',
     "shield": '<path d="M12 3.500l7 2.500v5.500c0 4.500-3 7.500-7 9-4-1.500-7-4.500-7-9V6z"/>',
 }
+
+
+# The promise line with the bar before it, through it, or a tick on one of its sides.
+CLOCKS = {
+    "running": '<path class="fill" d="M2 7h9v5H2z"/><path d="M20 2v14"/>',
+    "soon": '<path class="fill" d="M2 7h15v5H2z"/><path d="M20 2v14"/>',
+    "late": '<path class="fill" d="M2 7h16v5H2zM22 7h7v5h-7z"/><path d="M20 2v14"/>',
+    "kept": '<path d="M20 2v14"/><path d="M5 9.500l3.500 3.500 6-7.500"/>',
+    "broken": '<path d="M13 2v14"/><path d="M17 9.500l3.500 3.500 6-7.500"/>',
+}
+
+
+@cache
+def clock_icon(look: str) -> SafeString:
+    """How a promise stands, as a small drawing; KeyError for a look that does not exist."""
+    return format_html(
+        '<svg class="i" viewBox="0 0 30 18" aria-hidden="true" focusable="false">{}</svg>',
+        mark_safe(CLOCKS[look]),  # noqa: S308 - constants of this module
+    )
 
 
 @cache

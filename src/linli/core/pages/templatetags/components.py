@@ -4,12 +4,13 @@ from functools import lru_cache
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linli.core.matters.definition import Phase, State
-from linli.core.pages.clocks import Bar
+from linli.core.pages.clocks import Bar, Clock
+from linli.core.pages.icons import clock_icon
 from linli.core.pages.icons import icon as draw_icon
 from linli.core.pages.rows import Row
 
@@ -47,6 +48,12 @@ def phaseicon(phase: Phase) -> SafeString:
     """The mark of an entry on the timeline: the shape of the state that it led to."""
     look = LOOKS[phase]
     return draw_icon(look, f"t-{look}")
+
+
+@register.simple_tag
+def clockicon(look: str) -> SafeString:
+    """How a promise stands; the word beside it says the same."""
+    return clock_icon(look)
 
 
 @register.simple_tag
@@ -88,11 +95,20 @@ def ruler(clock: Bar, *, tall: bool = False) -> SafeString:
         used=clock.used,
         over=clock.over,
         tall=tall,
+        ticks=clock.ticks if isinstance(clock, Clock) else (),
     )
 
 
 @lru_cache(maxsize=4096)
-def _draw_ruler(*, look: str, is_settled: bool, used: float, over: float, tall: bool) -> SafeString:
+def _draw_ruler(
+    *,
+    look: str,
+    is_settled: bool,
+    used: float,
+    over: float,
+    tall: bool,
+    ticks: tuple[float, ...],
+) -> SafeString:
     """Kept, because a list draws many alike and escaping a dozen numbers takes its time."""
     top, height = (24, 12) if tall else (6, 8)
     middle = top + height / 2
@@ -112,7 +128,7 @@ def _draw_ruler(*, look: str, is_settled: bool, used: float, over: float, tall: 
         '<svg class="ruler{}" aria-hidden="true" focusable="false">'
         '<rect class="track" x="0" y="{}" width="71.43%" height="{}"/>'
         '<line class="beyond" x1="71.43%" x2="100%" y1="{}" y2="{}"/>'
-        '<rect class="{}" x="0" y="{}" width="{}%" height="{}"/>{}'
+        '<rect class="{}" x="0" y="{}" width="{}%" height="{}"/>{}{}'
         '<line class="line" x1="71.43%" x2="71.43%" y1="2" y2="{}"/>'
         '<svg x="71.43%" overflow="visible"><path class="pennant" d="{}"/></svg>{}</svg>',
         " ruler--tall" if tall else "",
@@ -125,9 +141,17 @@ def _draw_ruler(*, look: str, is_settled: bool, used: float, over: float, tall: 
         used,
         height,
         hatched,
+        _draw_ticks(ticks) if tall else "",
         46 if tall else 19,
         flag,
         _mark(used + over, middle, is_settled=is_settled) if tall else "",
+    )
+
+
+def _draw_ticks(ticks: tuple[float, ...]) -> SafeString:
+    """One under the ruler for each unit that counts."""
+    return format_html_join(
+        "", '<line class="tick" x1="{0}%" x2="{0}%" y1="39" y2="45"/>', ((at,) for at in ticks)
     )
 
 
