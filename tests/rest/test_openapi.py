@@ -55,6 +55,8 @@ def test_every_declared_step_and_contribution_is_an_operation(openapi):
         "POST /api/v1/matters/{number}/contact",
         "POST /api/v1/matters/{number}/receipts/revoke",
         "GET /api/v1/mine",
+        "GET /api/v1/photos/{key}",
+        "POST /api/v1/photos",
         "GET /api/v1/worklists",
         "GET /api/v1/worklists/{name}",
         "GET /api/v1/places",

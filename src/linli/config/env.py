@@ -5,6 +5,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -15,6 +16,14 @@ KEY_BYTES = 32  # AES-256
 
 class MissingSettingError(ImproperlyConfigured):
     """A setting that production cannot do without is absent; the message names it and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStore:
+    """Django's class that keeps files, and what it is made with."""
+
+    backend: str
+    options: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,10 @@ class Environment:
     web_workers: int
     log_witnesses: tuple[tuple[str, str], ...]
     log_quorum: int
+    files: FileStore
+    photo_count: int
+    photo_bytes: int
+    photo_pixels: int
     proxy_hops: int
     session_idle_seconds: int
     session_absolute_seconds: int
@@ -70,6 +83,10 @@ def read_environment(environ: dict[str, str] | None = None) -> Environment:
         web_workers=_whole_number(source, "LINLI_WEB_WORKERS", 2),
         log_witnesses=_witnesses(source),
         log_quorum=_whole_number(source, "LINLI_LOG_QUORUM", 0),
+        files=_file_store(source, data_dir),
+        photo_count=_whole_number(source, "LINLI_PHOTO_COUNT", 6),
+        photo_bytes=_whole_number(source, "LINLI_PHOTO_BYTES", 20 * 1024 * 1024),
+        photo_pixels=_whole_number(source, "LINLI_PHOTO_PIXELS", 64_000_000),
         proxy_hops=_whole_number(source, "LINLI_PROXY_HOPS", 0),
         session_idle_seconds=_whole_number(source, "LINLI_SESSION_IDLE_SECONDS", 14 * DAY),
         session_absolute_seconds=_whole_number(source, "LINLI_SESSION_ABSOLUTE_SECONDS", 30 * DAY),
@@ -81,6 +98,18 @@ def _hosts(source: dict[str, str], *, production: bool) -> tuple[str, ...]:
     if production and not listed:
         raise MissingSettingError("Set LINLI_HOSTS to the host names that this server answers.")
     return listed or ("127.0.0.1", "localhost", "[::1]")
+
+
+def _file_store(source: dict[str, str], data_dir: Path) -> FileStore:
+    """`file:` for a folder beside the database, or `class:path.of.Class?option=value`."""
+    name, url = "LINLI_FILES_URL", source.get("LINLI_FILES_URL", "file:")
+    if url == "file:":
+        folder = {"location": str(data_dir / "files")}
+        return FileStore("django.core.files.storage.FileSystemStorage", folder)
+    backend, _, options = url.removeprefix("class:").partition("?")
+    if not url.startswith("class:") or "." not in backend:
+        raise MissingSettingError(f"{name} must be file: or class:path.of.Class, not {url!r}.")
+    return FileStore(backend, dict(parse_qsl(options)))
 
 
 def _secret(source: dict[str, str], name: str, data_dir: Path, *, production: bool) -> str:

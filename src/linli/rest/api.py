@@ -9,7 +9,7 @@ from linli import __version__
 from linli.apps.cases.http import rest as cases
 from linli.core.rest.addresses import PREFIX
 from linli.core.rest.callers import CALLERS
-from linli.core.rest.routes import directory, matters, worklists
+from linli.core.rest.routes import directory, matters, photos, worklists
 from linli.core.rest.routes.procedures import make_procedures_router
 from linli.rest.refusals import add_refusals
 
@@ -31,7 +31,7 @@ def make_api() -> NinjaAPI:
         auth=CALLERS,
     )
     add_refusals(api)
-    for router in (matters.router, worklists.router, directory.router, cases.router):
+    for router in (matters.router, worklists.router, directory.router, photos.router, cases.router):
         api.add_router("", router)
     api.add_router("", make_procedures_router())
     return api

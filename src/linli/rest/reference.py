@@ -42,7 +42,8 @@ def _body(operation: Schema) -> Iterator[str]:
     body = operation.get("requestBody")
     if body is None:
         return
-    schema = body["content"]["application/json"]["schema"]
+    (content,) = body["content"].values()
+    schema = content["schema"]
     required = set(schema.get("required", ()))
     for name, field in schema["properties"].items():
         mark = "" if name in required else ", optional"
@@ -56,7 +57,9 @@ def _kind(field: Schema) -> str:
     if "enum" in field:
         return "one of a list"
     if field["type"] == "array":
-        return "pair of numbers"
+        return "list" if "items" in field else "pair of numbers"
+    if field.get("format") == "binary":
+        return "file"
     if "maxLength" in field:
         return f"text up to {field['maxLength']:,} characters"
     if "maximum" in field:
@@ -67,7 +70,8 @@ def _kind(field: Schema) -> str:
 def _answers(operation: Schema) -> Iterator[str]:
     for status, response in operation["responses"].items():
         if int(status) < 300:  # noqa: PLR2004 - the first status that is no success
-            name = response["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-            yield f"- Answers {status} with `{name}`."
+            (content,) = response["content"].values()
+            name = content["schema"].get("$ref", "").rpartition("/")[2]
+            yield f"- Answers {status} with {f'`{name}`' if name else 'the file'}."
         elif "`" in response["description"]:
             yield f"- {status}: {_sentence(response['description'])}"

@@ -59,6 +59,7 @@ def refuse(
     *,
     status: int = 0,
     errors: Mapping[str, str] | None = None,
+    about: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The refusal of that code; `errors` are codes by field."""
@@ -67,7 +68,7 @@ def refuse(
         "code": code,
         "message": sentence,
         "errors": {
-            name: {"code": each, "message": say_field_error(each)}
+            name: {"code": each, "message": say_field_error(each, (about or {}).get(name, ""))}
             for name, each in (errors or {}).items()
         },
     }
@@ -90,7 +91,7 @@ def add_refusals(api: NinjaAPI) -> None:
 
 def _refuse_matters(_request: HttpRequest, error: MattersError) -> HttpResponse:
     if isinstance(error, InputRefusedError):
-        return refuse(error.code, errors=error.errors)
+        return refuse(error.code, errors=error.errors, about=error.about)
     return refuse(error.code, headers=_headers(error.code))
 
 

@@ -70,6 +70,7 @@ def test_public_detail_is_category_place_state_and_clock(scene):
                 "organisation": None,
                 "answers": {},
                 "texts": [],
+                "photos": [],
             }
         ],
         "thread": [],

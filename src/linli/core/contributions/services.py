@@ -11,11 +11,13 @@ from django.utils import timezone
 from linli.core.contributions.models import Contribution
 from linli.core.contributions.policies import admit
 from linli.core.matters.acting import ActingUser
+from linli.core.matters.definition.fields import TEXTS
 from linli.core.matters.errors import (
     MatterNotFoundError,
     StepRefusedError,
     UnknownStepError,
 )
+from linli.core.matters.files import bind_files, find_commitments, take_files
 from linli.core.matters.inputs import clean_input
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import visible_to
@@ -65,6 +67,7 @@ def contribute(
             row.save(force_insert=True)
     except IntegrityError as error:
         raise StepRefusedError("used_up", kind) from error
+    take_files(matter, clean, step=kind, source=row.pk, now=row.at)
     return row
 
 
@@ -94,12 +97,13 @@ def record_contributions(community: Community, *, now: datetime) -> int:
     )
     if not waiting:
         return 0
-    entries = [_entry(row) for row in waiting]
-    for row, record in zip(
-        waiting, append_records(community, entries=entries, now=now), strict=True
-    ):
+    files = find_commitments(row.pk for row in waiting)
+    entries = [_entry(row, files.get(row.pk, {})) for row in waiting]
+    records = append_records(community, entries=entries, now=now)
+    for row, record in zip(waiting, records, strict=True):
         row.record, row.text = record, ""
     Contribution.objects.bulk_update(waiting, ["record", "text"])
+    bind_files({row.pk: row.record for row in waiting if row.record and row.pk in files})
     return len(waiting)
 
 
@@ -107,9 +111,9 @@ def _skips() -> bool:
     return bool(connection.features.has_select_for_update_skip_locked)
 
 
-def _entry(row: Contribution) -> Entry:
+def _entry(row: Contribution, files: Mapping[str, str]) -> Entry:
     declared = procedure_of(row.matter).contribution_by_name[row.kind]
-    texts = [field for field in declared.fields if field.name not in row.facts]
+    texts = [field for field in declared.fields if field.type in TEXTS]
     audience = texts[0].audience if texts else Audience.OFFICES
     return Entry(
         matter_id=row.matter_id,
@@ -124,6 +128,7 @@ def _entry(row: Contribution) -> Entry:
         account=row.account,
         facts=row.facts,
         parts=(Part("text", row.text, audience),) if row.text else (),
+        commitments=files,
     )
 
 

@@ -38,13 +38,17 @@ class StepRefusedError(MattersError):
 
 
 class InputRefusedError(MattersError):
-    """Values that cannot be taken: for each field a code; nothing was written."""
+    """Values that cannot be taken: for each field a code, and where it is one of several files
+    the name of that one in `about`; nothing was written."""
 
     code = "invalid_input"
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
+    def __init__(
+        self, errors: Mapping[str, str], *, about: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(", ".join(f"{name}: {code}" for name, code in errors.items()))
         self.errors = dict(errors)
+        self.about = dict(about or {})
 
 
 class IdempotencyError(MattersError):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+
 from linli.core.matters.definition import Field, FieldType
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.numbers import NUMBER, normalise_number
@@ -18,6 +20,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069
 MICRODEGREES = 1_000_000
 LONGEST_CONTACT = 120
 LONGEST_COORDINATES = 80
+LONGEST_TOKEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ class StepInput:
             if item.type in kinds and item.name in self.values
         )
 
+    def tokens(self) -> dict[Field, tuple[str, ...]]:
+        """Tokens of the files that were sent for each field."""
+        return {
+            item: self.values[item.name]
+            for item in self.fields
+            if item.type is FieldType.PHOTOS and item.name in self.values
+        }
+
 
 def clean_input(
     fields: tuple[Field, ...], raw: Mapping[str, Any], *, community: Community
@@ -64,13 +75,13 @@ def clean_input(
     """Clean values of these fields; InputRefusedError with a code for each field that is wrong.
 
     Codes: required, too_long, not_a_choice, not_coordinates, not_a_number,
-    not_a_text, unknown_field.
+    not_a_text, not_photos, too_many_photos, unknown_field.
     """
     errors = {name: "unknown_field" for name in raw if name not in {f.name for f in fields}}
     values: dict[str, Any] = {}
     for item in fields:
         given = raw.get(item.name)
-        if given is None or (isinstance(given, str) and not given.strip()):
+        if _is_left_out(given):
             if item.required:
                 errors[item.name] = "required"
             continue
@@ -81,6 +92,12 @@ def clean_input(
     if errors:
         raise InputRefusedError(errors)
     return StepInput({name: value for name, value in values.items() if value is not None}, fields)
+
+
+def _is_left_out(given: Any) -> bool:
+    if isinstance(given, str):
+        return not given.strip()
+    return given is None or given in ([], ())
 
 
 def _clean_text(item: Field, given: Any, _community: Community) -> str:
@@ -147,6 +164,19 @@ def _clean_number(_item: Field, given: Any, _community: Community) -> str:
     return number
 
 
+def _clean_photos(_item: Field, given: Any, _community: Community) -> tuple[str, ...]:
+    """Tokens in their order, each once."""
+    if not isinstance(given, list | tuple) or not all(
+        isinstance(token, str) and len(token) <= LONGEST_TOKEN and token.isascii()
+        for token in given
+    ):
+        raise ValueError("not_photos")
+    tokens = tuple(dict.fromkeys(given))
+    if len(tokens) > settings.LINLI_PHOTO_COUNT:
+        raise ValueError("too_many_photos")
+    return tokens
+
+
 CLEANERS: dict[FieldType, Callable[[Field, Any, Community], Any]] = {
     FieldType.TEXT: _clean_text,
     FieldType.LINE: _clean_text,
@@ -156,4 +186,5 @@ CLEANERS: dict[FieldType, Callable[[Field, Any, Community], Any]] = {
     FieldType.FLAG: _clean_flag,
     FieldType.COORDINATES: _clean_coordinates,
     FieldType.MATTER: _clean_number,
+    FieldType.PHOTOS: _clean_photos,
 }

@@ -1,5 +1,6 @@
 """Step forms, made from the fields that a procedure declares."""
 
+import base64
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.core.attachments.selectors import Photo, read_thumbnails
 from linli.core.matters.definition import Field, FieldType
 from linli.core.matters.registry import Option, get_options
 from linli.core.pages.messages import say_field_error
@@ -26,6 +28,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPhoto:
+    """A photo that was sent before a mistake elsewhere in the form: its token, and how it looks."""
+
+    token: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoundField:
     """A declared field with its value, its error, and the list to choose from."""
 
@@ -35,6 +45,8 @@ class BoundField:
     value: str
     error: str
     groups: tuple[Group, ...]
+    kept: tuple[KeptPhoto, ...] = ()
+    originals: tuple[Photo, ...] = ()
 
     @property
     def name(self) -> str:
@@ -61,6 +73,10 @@ class StepForm:
     error: str = ""
 
     @property
+    def takes_files(self) -> bool:
+        return any(field.field.type is FieldType.PHOTOS for field in self.fields)
+
+    @property
     def has_errors(self) -> bool:
         return bool(self.error) or any(field.error for field in self.fields)
 
@@ -75,20 +91,27 @@ def make_form(
     community: Community,
     values: Mapping[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
+    about: Mapping[str, str] | None = None,
+    originals: Sequence[Photo] = (),
     error: str = "",
     key: str = "",
 ) -> StepForm:
-    """A form with what was entered before, so that nothing is lost by a mistake."""
-    values, errors = values or {}, errors or {}
+    """A form with what was entered before, so that nothing is lost by a mistake.
+
+    `about` names files by field; `originals` are photos that could be redacted.
+    """
+    values, errors, about = values or {}, errors or {}, about or {}
     return StepForm(
         fields=tuple(
             BoundField(
                 field=field,
                 label=_(field.label),
                 hint=_(field.hint) if field.hint else "",
-                value=str(values.get(field.name, "")),
-                error=say_field_error(errors[field.name]) if field.name in errors else "",
+                value=_value(field, values),
+                error=_error(field, errors, about),
                 groups=_groups(field, community),
+                kept=_kept(field, values, community),
+                originals=tuple(originals) if field.redacts else (),
             )
             for field in fields
         ),
@@ -100,6 +123,27 @@ def make_form(
 def read_values(fields: Sequence[Field], posted: Mapping[str, Any]) -> dict[str, Any]:
     """What a form sent, by declared field; nothing else is looked at."""
     return {field.name: posted[field.name] for field in fields if field.name in posted}
+
+
+def _value(field: Field, values: Mapping[str, Any]) -> str:
+    return "" if field.type is FieldType.PHOTOS else str(values.get(field.name, ""))
+
+
+def _error(field: Field, errors: Mapping[str, str], about: Mapping[str, str]) -> str:
+    if field.name not in errors:
+        return ""
+    return say_field_error(errors[field.name], about.get(field.name, ""))
+
+
+def _kept(field: Field, values: Mapping[str, Any], community: Community) -> tuple[KeptPhoto, ...]:
+    """Small pictures within the page itself: nothing that no step took has an address."""
+    if field.type is not FieldType.PHOTOS or not values.get(field.name):
+        return ()
+    found = read_thumbnails(values[field.name], community=community)
+    return tuple(
+        KeptPhoto(token, f"data:image/jpeg;base64,{base64.b64encode(small).decode()}")
+        for token, small in found.items()
+    )
 
 
 def _groups(field: Field, community: Community) -> tuple[Group, ...]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from linli.core.attachments.selectors import Photo, list_photos
 from linli.core.contributions.selectors import (
     count_contributions,
     list_possible_contributions,
@@ -55,6 +57,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Gallery:
+    """Photos of one field of a record, under its heading."""
+
+    label: str
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One record in the reader's words."""
 
@@ -65,6 +75,7 @@ class Event:
     who: str
     facts: tuple[str, ...]
     passages: tuple[Passage, ...]
+    galleries: tuple[Gallery, ...]
     phase: Phase
 
 
@@ -106,6 +117,7 @@ class MatterView:
     reporter: str
     clocks: Sequence[Clock]
     events: Sequence[Event]
+    photos: Sequence[Photo]
     thread: Sequence[Knot]
     steps: Sequence[Step]
     openings: Sequence[Procedure]
@@ -124,13 +136,19 @@ def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> Matt
     procedure, roles = procedure_of(matter), roles_on(matter, user)
     calendar = get_calendar(user.community)
     declared = procedure.contribution_by_name
+    timeline = list_timeline(matter, user=user)
+    photos = list_photos(matter, user=user)
     return MatterView(
         procedure=procedure,
         state=procedure.state_by_name[matter.state],
         subject=subject_label(matter, user=user),
         reporter=reporter_label(matter, user=user),
         clocks=list_clocks(matter, procedure=procedure, calendar=calendar, now=now),
-        events=[_event(entry, procedure, calendar) for entry in list_timeline(matter, user=user)],
+        events=[
+            _event(entry, procedure, calendar, photos.get(entry.record.pk, ()))
+            for entry in timeline
+        ],
+        photos=[photo for each in timeline for photo in photos.get(each.record.pk, ())],
         thread=_thread(matter, user, calendar),
         steps=list_possible_steps(matter, user=user, now=now),
         openings=list_possible_openings(matter, user=user, now=now),
@@ -148,7 +166,9 @@ def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> Matt
     )
 
 
-def _event(entry: TimelineEntry, procedure: Procedure, calendar: Calendar) -> Event:
+def _event(
+    entry: TimelineEntry, procedure: Procedure, calendar: Calendar, photos: Sequence[Photo]
+) -> Event:
     record = entry.record
     step = procedure.step_by_name.get(record.step)
     contribution = procedure.contribution_by_name.get(record.step)
@@ -164,6 +184,10 @@ def _event(entry: TimelineEntry, procedure: Procedure, calendar: Calendar) -> Ev
         who=record.organisation.name if record.organisation else "",
         facts=_facts(entry, fields),
         passages=tuple(Passage(labels.get(part.name, ""), part.text) for part in entry.parts),
+        galleries=tuple(
+            Gallery(labels.get(name, ""), tuple(each))
+            for name, each in groupby(photos, key=lambda photo: photo.field)
+        ),
         phase=state.phase if state else Phase.DOING,
     )
 

@@ -42,6 +42,29 @@ FIELD_ERRORS = {
     "not_coordinates": gettext_noop("Write latitude and longitude, such as 31.2304, 121.4737."),
     "not_a_number": gettext_noop("Write the number as on the receipt, such as BS-2026-7K3Q."),
     "not_a_text": gettext_noop("Please write words here."),
+    "not_photos": gettext_noop("Please add the photos once more."),
+    "too_many_photos": gettext_noop("These are too many photos. Leave some out."),
+    "photo_gone": gettext_noop("A photo was kept too long. Please add it once more."),
+    "photo_empty": gettext_noop("This file is empty. Take the photo again."),
+    "photo_too_large": gettext_noop(
+        "This file is too large. Take a photo with the camera of your phone, or a screenshot of it."
+    ),
+    "photo_too_many_pixels": gettext_noop(
+        "This picture is too large. Take a screenshot of it and send that."
+    ),
+    "photo_animated": gettext_noop("This picture moves. Send a still one, such as a screenshot."),
+    "photo_drawing": gettext_noop(
+        "This is a drawing (SVG), not a photo. Send a photo or a screenshot of it."
+    ),
+    "photo_not_a_photo": gettext_noop(
+        "This is not a photo that we can open. Send a JPEG, PNG, WebP or HEIC, or a screenshot."
+    ),
+    "photo_mixed": gettext_noop(
+        "This file holds more than a picture. Take the photo again, or send a screenshot of it."
+    ),
+    "photo_damaged": gettext_noop(
+        "This photo is damaged or was cut off on the way. Choose it again, or take a new one."
+    ),
     "out_of_range": gettext_noop("This is no number within the limits."),
     "unknown_field": gettext_noop("This field does not belong to the form."),
     "nobody_works_on_it": gettext_noop("Nobody works on that matter. Choose one under way."),
@@ -59,6 +82,9 @@ def say_refusal(code: str) -> str:
     return _(REFUSALS.get(code, REFUSALS["invalid_input"]))
 
 
-def say_field_error(code: str) -> str:
-    """The sentence under a field."""
-    return _(FIELD_ERRORS.get(code, FIELD_ERRORS["not_a_choice"]))
+def say_field_error(code: str, about: str = "") -> str:
+    """The sentence under a field; `about` names the one of several files that it is about."""
+    sentence = _(FIELD_ERRORS.get(code, FIELD_ERRORS["not_a_choice"]))
+    if not about:
+        return sentence
+    return _("“%(file)s”: %(sentence)s") % {"file": about, "sentence": sentence}

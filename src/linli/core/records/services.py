@@ -1,6 +1,6 @@
 """Appending to the record stream, deleting private parts, following the stream."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -29,7 +29,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is to be recorded; `facts` may hold codes only."""
+    """What is to be recorded; `facts` may hold codes only, `commitments` are to files that are
+    kept elsewhere."""
 
     matter_id: UUID
     matter_number: str
@@ -44,6 +45,7 @@ class Entry:
     organisation: Organisation | None = None
     facts: dict[str, Fact] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+    commitments: Mapping[str, str] = field(default_factory=dict)
 
 
 def append_record(community: Community, *, entry: Entry, now: datetime) -> Record:
@@ -79,7 +81,8 @@ def append_records(
             organisation=entry.organisation,
             facts=check_facts(entry.facts),
             commitments={
-                part.name: commit(part.name, part.text, bytes(part.salt)) for part in parts
+                **{part.name: commit(part.name, part.text, bytes(part.salt)) for part in parts},
+                **entry.commitments,
             },
         )
         for offset, (entry, parts) in enumerate(zip(entries, prepared, strict=True))

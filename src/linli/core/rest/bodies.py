@@ -11,6 +11,7 @@ from linli.core.matters.definition import Field, FieldType
 from linli.core.rest.errors import JsonError, MediaTypeError
 
 JSON = "application/json"
+LISTS = frozenset({FieldType.COORDINATES, FieldType.PHOTOS})
 WORDS = frozenset({FieldType.TEXT, FieldType.LINE, FieldType.CONTACT})
 
 
@@ -48,6 +49,6 @@ def _plain(kind: FieldType | None, value: Any) -> Any:
         return value
     if kind is FieldType.FLAG and isinstance(value, bool):
         return value
-    if kind is FieldType.COORDINATES and isinstance(value, list):
+    if kind in LISTS and isinstance(value, list):
         return value
     return json.dumps(value)

@@ -4,20 +4,26 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from linli.core.attachments.selectors import Photo, list_photos
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition import Field, Procedure
 from linli.core.matters.models import Matter
 from linli.core.matters.selectors import TimelineEntry, list_timeline
+from linli.core.rest.addresses import PREFIX
+from linli.core.rest.entry_schemas import Entry, Passage
 from linli.core.rest.items import organisation_name
-from linli.core.rest.schemas import Entry, Passage
 
 
 def list_entries(matter: Matter, *, procedure: Procedure, user: ActingUser) -> list[Entry]:
     """The matter's records in order."""
-    return [_entry(entry, procedure) for entry in list_timeline(matter, user=user)]
+    photos = list_photos(matter, user=user)
+    return [
+        _entry(entry, procedure, photos.get(entry.record.pk, ()))
+        for entry in list_timeline(matter, user=user)
+    ]
 
 
-def _entry(entry: TimelineEntry, procedure: Procedure) -> Entry:
+def _entry(entry: TimelineEntry, procedure: Procedure, photos: Sequence[Photo]) -> Entry:
     record = entry.record
     declared = procedure.step_by_name.get(record.step) or procedure.contribution_by_name.get(
         record.step
@@ -33,6 +39,15 @@ def _entry(entry: TimelineEntry, procedure: Procedure) -> Entry:
         "organisation": organisation_name(record.organisation),
         "answers": _answers(entry, fields),
         "texts": _texts(entry, fields),
+        "photos": [
+            {
+                "field": photo.field,
+                "url": f"{PREFIX}{photo.url}",
+                "width": photo.width,
+                "height": photo.height,
+            }
+            for photo in photos
+        ],
     }
 
 

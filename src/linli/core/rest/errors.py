@@ -17,10 +17,17 @@ class JsonError(RestError):
 
 
 class MediaTypeError(RestError):
-    """The body is of another kind than application/json."""
+    """The body is of another kind than the operation takes."""
 
     code = "unsupported_media_type"
     status = 415
+
+
+class NoPhotoError(RestError):
+    """No such photo for this caller, whether it does not exist or may not be seen."""
+
+    code = "not_found"
+    status = 404
 
 
 class CsrfError(RestError):

@@ -7,11 +7,12 @@ the caller may take the step at all.
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
+from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, create_model
 
 from linli.core.matters.definition import Field as DeclaredField
 from linli.core.matters.definition import FieldType
-from linli.core.matters.inputs import LONGEST_CONTACT
+from linli.core.matters.inputs import LONGEST_CONTACT, LONGEST_TOKEN
 from linli.core.matters.numbers import NUMBER
 from linli.core.rest.addresses import PREFIX
 
@@ -21,6 +22,7 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Number = Annotated[str, StringConstraints(pattern=f"^{NUMBER.pattern}$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_CODE)]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TOKEN)]
 PLAIN: dict[FieldType, Any] = {
     FieldType.FLAG: bool,
     FieldType.COORDINATES: tuple[Latitude, Longitude],
@@ -57,6 +59,8 @@ def _source(field: DeclaredField) -> str:
         return "; ".join(f"`{choice.code}`: {choice.label}" for choice in field.choices)
     if field.type is FieldType.OPTION:
         return f"A code of the list {PREFIX}/options/{field.options}."
+    if field.type is FieldType.PHOTOS:
+        return f"Tokens of photos that were sent to {PREFIX}/photos."
     if field.type is FieldType.COORDINATES:
         return "A pair of numbers, latitude first, WGS 84."
     return ""
@@ -74,6 +78,10 @@ def _words(field: DeclaredField) -> Any:
     return Annotated[str, StringConstraints(max_length=longest, pattern=pattern)]
 
 
+def _photos(_field: DeclaredField) -> Any:
+    return Annotated[list[Token], Field(max_length=settings.LINLI_PHOTO_COUNT)]
+
+
 def _choice(field: DeclaredField) -> Any:
     codes = [choice.code for choice in field.choices]
     pattern = f"^({'|'.join(codes)})$"
@@ -89,4 +97,5 @@ MADE: dict[FieldType, Callable[[DeclaredField], Any]] = {
     FieldType.LINE: _words,
     FieldType.CONTACT: _words,
     FieldType.CHOICE: _choice,
+    FieldType.PHOTOS: _photos,
 }

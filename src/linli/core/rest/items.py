@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from linli.core.matters.models import Matter
-from linli.core.rest.schemas import MatterItem, OrganisationName
+from linli.core.rest.entry_schemas import OrganisationName
+from linli.core.rest.schemas import MatterItem
 from linli.ground.parties.models import Organisation
 
 # What an item shows, and what policies and suggestions ask of a matter; no boundary, no promise.

@@ -1,11 +1,11 @@
 """What the API answers.  The same types check the code that builds it and make OpenAPI."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
-Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+from linli.core.rest.entry_schemas import Entry, Moment, OrganisationName, PlaceName
+
 ClockState = Literal["running", "due_soon", "late", "kept", "kept_late"]
 
 
@@ -23,20 +23,6 @@ class Refusal(TypedDict):
     code: str
     message: str
     errors: dict[str, FieldRefusal]
-
-
-class PlaceName(TypedDict):
-    """A place in short."""
-
-    code: str
-    name: str
-
-
-class OrganisationName(TypedDict):
-    """An organisation in short."""
-
-    slug: str
-    name: str
 
 
 class MatterItem(TypedDict):
@@ -116,28 +102,6 @@ class PromiseClock(TypedDict):
     met_at: Moment | None
     state: ClockState
     position: int
-
-
-class Passage(TypedDict):
-    """Words of a record that this reader may see."""
-
-    field: str
-    label: str
-    text: str
-
-
-class Entry(TypedDict):
-    """One record of the timeline; `answers` are those from closed lists, by field."""
-
-    sequence: int
-    at: Moment
-    step: str
-    label: str
-    from_state: str
-    to_state: str
-    organisation: OrganisationName | None
-    answers: dict[str, str]
-    texts: list[Passage]
 
 
 class Knot(TypedDict):

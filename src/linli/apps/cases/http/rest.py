@@ -16,8 +16,8 @@ from linli.apps.cases.selectors.statistics import (
 )
 from linli.core.rest.answers import answer
 from linli.core.rest.callers import acting
+from linli.core.rest.entry_schemas import Moment
 from linli.core.rest.operations import ANYBODY, reading
-from linli.core.rest.schemas import Moment
 
 router = Router(tags=["cases"])
 

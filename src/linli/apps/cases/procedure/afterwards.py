@@ -26,7 +26,7 @@ AFTERWARDS = (
         sources=("closed",),
         target="accepted",
         actors=(reporter,),
-        fields=(fields.REOPEN_REASON,),
+        fields=(fields.REOPEN_REASON, fields.MORE_PHOTOS),
         opens=("dispatch",),
         limit=1,
         within="reopen",
@@ -56,7 +56,7 @@ AFTERWARDS = (
         sources=(*UNFINISHED, "closed"),
         target=None,
         actors=(DISPATCHER, OFFICER),
-        fields=(fields.PUBLIC_TITLE, fields.PUBLIC_WORDS),
+        fields=(fields.PUBLIC_TITLE, fields.PUBLIC_WORDS, fields.PUBLIC_PHOTOS),
         hint=_("After taking out whatever points to a person."),
     ),
     Step(

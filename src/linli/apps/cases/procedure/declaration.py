@@ -49,7 +49,7 @@ CASE = Procedure(
             done=_("The reporter added something"),
             states=UNFINISHED,
             actors=(reporter,),
-            fields=(fields.SUPPLEMENT,),
+            fields=(fields.SUPPLEMENT, fields.MORE_PHOTOS),
             once=False,
         ),
     ),

@@ -64,6 +64,11 @@ PHONE = Field(
     type=FieldType.CONTACT,
     required=False,
 )
+PHOTOS = Field.photos(
+    "photos",
+    _("Photos"),
+    hint=_("A photo says where and how bad. Faces and number plates need not be on it."),
+)
 REDIRECTIONS = (
     Choice("emergency", _("Emergency: call 110, 119, 120 or 122")),
     Choice("legal_route", _("It has its own legal route: court, arbitration, review, petition")),
@@ -120,6 +125,14 @@ RESULT = Field(
     type=FieldType.TEXT,
     audience=Audience.PARTIES,
 )
+BEFORE = Field.photos(
+    "before",
+    _("Before the work"),
+    hint=_("From the same spot as the photo after it, if you can."),
+    audience=Audience.PARTIES,
+)
+AFTER = Field.photos("after", _("After the work"), audience=Audience.PARTIES)
+FOUND = Field.photos("found", _("What it looks like now"), audience=Audience.PARTIES)
 FINDING = Field(
     name="finding",
     label=_("What you found on the spot"),
@@ -173,6 +186,13 @@ PUBLIC_WORDS = Field(
     type=FieldType.TEXT,
     audience=Audience.PUBLIC,
 )
+PUBLIC_PHOTOS = Field.photos(
+    "public_photos",
+    _("Public photos"),
+    hint=_("Only what you add here is published. Blur every face and number plate first."),
+    audience=Audience.PUBLIC,
+    redacts=True,
+)
 TAKE_DOWN_REASON = Field(
     name="grounds",
     label=_("Why is it taken down?"),
@@ -187,3 +207,4 @@ TAKE_DOWN_REASON = Field(
 SUPPLEMENT = Field(
     name="text", label=_("What do you want to add?"), type=FieldType.TEXT, max_length=2000
 )
+MORE_PHOTOS = Field.photos("more_photos", _("Photos"))

@@ -16,6 +16,7 @@ OPENING = Step(
     fields=(
         fields.CATEGORY,
         fields.WORDS,
+        fields.PHOTOS,
         fields.PLACE,
         fields.COORDINATES,
         fields.SPOT,

@@ -11,7 +11,8 @@ class FieldType(StrEnum):
     """How a value is entered, checked and kept.
 
     Texts become private parts of the record; all other values are codes and become its facts.
-    CONTACT values are handed to the parties and never recorded.
+    CONTACT values are handed to the parties and never recorded.  PHOTOS are sent before; the step
+    takes them by their tokens, and its record commits to them.
     """
 
     TEXT = "text"
@@ -22,6 +23,7 @@ class FieldType(StrEnum):
     COORDINATES = "coordinates"
     MATTER = "matter"
     CONTACT = "contact"
+    PHOTOS = "photos"
 
 
 TEXTS = frozenset({FieldType.TEXT, FieldType.LINE})
@@ -52,6 +54,31 @@ class Field:
     choices: tuple[Choice, ...] = ()
     options: str = ""
     audience: Audience = Audience.REPORT
+    redacts: bool = False
+
+    @classmethod
+    def photos(
+        cls,
+        name: str,
+        label: str,
+        *,
+        hint: str = "",
+        audience: Audience = Audience.REPORT,
+        redacts: bool = False,
+    ) -> "Field":
+        """Photos that may be added to a step: form, API, record and timeline follow from it.
+
+        With `redacts` they are versions of the matter's other photos, fit for a wider audience.
+        """
+        return cls(
+            name=name,
+            label=label,
+            hint=hint,
+            type=FieldType.PHOTOS,
+            required=False,
+            audience=audience,
+            redacts=redacts,
+        )
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier():
@@ -60,5 +87,7 @@ class Field:
             raise DefinitionError(f"field {self.name}: choices belong to a choice, and to it alone")
         if (self.type is FieldType.OPTION) != bool(self.options):
             raise DefinitionError(f"field {self.name}: options belong to an option field alone")
+        if self.redacts and self.type is not FieldType.PHOTOS:
+            raise DefinitionError(f"field {self.name}: photos alone are redacted")
         if self.type is FieldType.FLAG and self.required:
             raise DefinitionError(f"field {self.name}: a flag may be left out, so never required")

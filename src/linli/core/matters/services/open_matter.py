@@ -11,7 +11,11 @@ from django.utils import timezone
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.context import StepContext
 from linli.core.matters.definition import Procedure
-from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
+from linli.core.matters.errors import (
+    InputRefusedError,
+    MatterNotFoundError,
+    StepRefusedError,
+)
 from linli.core.matters.inputs import clean_input
 from linli.core.matters.machine import decide_opening
 from linli.core.matters.models import Matter, MatterLink, ProcedureVersion
@@ -61,7 +65,7 @@ def open_matter(
                 now=moment,
             )
             return replace(outcome, secret=secret)
-    except (IntegrityError, StepRefusedError):
+    except (IntegrityError, StepRefusedError, InputRefusedError):
         replay = _find_replay(acting_user, idempotency_key, digest)
         if replay is None:
             raise

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,9 +11,14 @@ from django.utils import timezone
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.context import StepContext
 from linli.core.matters.definition import Procedure
-from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
+from linli.core.matters.errors import (
+    InputRefusedError,
+    MatterNotFoundError,
+    StepRefusedError,
+)
+from linli.core.matters.files import bind_files, take_files
 from linli.core.matters.inputs import clean_input
-from linli.core.matters.machine import Decision, decide
+from linli.core.matters.machine import decide
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import visible_to
 from linli.core.matters.registry import get_registration
@@ -72,7 +77,7 @@ def perform(
                 now=moment,
             )
             return outcome
-    except (IntegrityError, StepRefusedError):
+    except (IntegrityError, StepRefusedError, InputRefusedError):
         # Two requests with one key ran side by side: the second finds what the first did.
         replay = find_replay(acting_user, idempotency_key, digest)
         if replay is None:
@@ -141,15 +146,18 @@ def advance(
     else:
         matter.save(update_fields=CHANGED)
     facts = {**context.values.facts(), **context.facts, **promised}
-    return append_record(
-        context.community, entry=_entry(context, from_state, facts, decision), now=now
-    )
+    source = uuid4()
+    files = take_files(matter, context.values, step=decision.step.name, source=source, now=now)
+    entry = _entry(context, from_state, facts, files)
+    record = append_record(context.community, entry=entry, now=now)
+    bind_files({source: record} if files else {})
+    return record
 
 
 def _entry(
-    context: StepContext, from_state: str, facts: dict[str, Any], decision: Decision
+    context: StepContext, from_state: str, facts: dict[str, Any], files: Mapping[str, str]
 ) -> Entry:
-    matter = context.matter
+    matter, decision = context.matter, context.decision
     duty = context.user.duty(decision.duty.key) if decision.duty else None
     return Entry(
         matter_id=matter.pk,
@@ -165,4 +173,5 @@ def _entry(
         organisation=duty.organisation if duty else None,
         facts=facts,
         parts=(*context.values.parts(), *context.parts),
+        commitments=files,
     )

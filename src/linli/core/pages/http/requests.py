@@ -57,14 +57,16 @@ def form_page(
 ) -> HttpResponse:
     """The form of a step, a contribution or an opening, above it what the matter says."""
     user = acting(request)
+    view = make_matter_view(matter, user=user, now=timezone.now())
     form = make_form(
         fields,
         community=user.community,
         values=values,
         errors=refused.errors if refused else None,
+        about=refused.about if refused else None,
+        originals=[photo for photo in view.photos if not photo.is_public],
         error=say_refusal("invalid_input") if refused else "",
         key=request.POST.get(KEY_FIELD, ""),
     )
-    view = make_matter_view(matter, user=user, now=timezone.now())
     context = {"form": form, "step": step, "matter": matter, "view": view, "hint": hint}
     return render(request, "pages/step.html", context, status=UNPROCESSABLE if refused else 200)

@@ -9,6 +9,7 @@ from linli.core.pages.http.pages.lists import (
 )
 from linli.core.pages.http.pages.matter import show_contact, show_matter
 from linli.core.pages.http.pages.openings import open_from
+from linli.core.pages.http.pages.photos import show_photo
 from linli.core.pages.http.pages.receipts import (
     enter_receipt,
     give_up_receipts,
@@ -27,6 +28,7 @@ __all__ = [
     "show_matters",
     "show_new_receipt",
     "show_own",
+    "show_photo",
     "show_worklist",
     "take_step",
 ]

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 from linli.core.contributions.services import contribute
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.versions import procedure_of
-from linli.core.pages.forms import read_values
 from linli.core.pages.http.requests import acting, fetch, form_page, refuse
+from linli.core.pages.http.sent import read_sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,8 +20,10 @@ def add_contribution(request: HttpRequest, number: str, kind: str) -> HttpRespon
         raise Http404(kind)
     if request.method == "GET":
         return form_page(request, matter, fields=declared.fields, step=declared)
-    values = read_values(declared.fields, request.POST)
+    values, refused = read_sent(request, declared.fields)
     try:
+        if refused:
+            raise refused
         contribute(matter.pk, kind, acting_user=acting(request), values=values)
     except InputRefusedError as error:
         return form_page(

@@ -11,9 +11,10 @@ from linli.core.matters.models import Matter
 from linli.core.matters.registry import list_registrations
 from linli.core.matters.selectors import find_opening_refusal
 from linli.core.matters.services import open_matter
-from linli.core.pages.forms import KEY_FIELD, read_values
+from linli.core.pages.forms import KEY_FIELD
 from linli.core.pages.http.pages.receipts import keep_new_receipt
 from linli.core.pages.http.requests import acting, fetch, form_page, refuse
+from linli.core.pages.http.sent import read_sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,8 +28,10 @@ def open_from(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         if refusal:
             return refuse(request, origin, refusal)
         return form_page(request, origin, fields=fields, step=procedure.opening)
-    values = read_values(fields, request.POST)
+    values, refused = read_sent(request, fields)
     try:
+        if refused:
+            raise refused
         outcome = open_matter(
             kind,
             acting_user=acting(request),

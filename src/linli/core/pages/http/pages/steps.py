@@ -12,8 +12,9 @@ from linli.core.matters.registry import Hint, get_registration
 from linli.core.matters.selectors import find_refusal
 from linli.core.matters.services import perform
 from linli.core.matters.versions import procedure_of
-from linli.core.pages.forms import KEY_FIELD, read_values
+from linli.core.pages.forms import KEY_FIELD
 from linli.core.pages.http.requests import acting, fetch, form_page, refuse
+from linli.core.pages.http.sent import read_sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +37,16 @@ def take_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
 
 
 def _post(request: HttpRequest, matter: Matter, step: Step) -> HttpResponse:
-    values = read_values(step.fields, request.POST)
+    if request.FILES:
+        # Nothing of somebody is stored who could not take the step whatever its state.
+        refusal = find_refusal(matter, step.name, user=acting(request), now=timezone.now())
+        if refusal == "not_your_duty":
+            return refuse(request, matter, refusal)
+    values, refused = read_sent(request, step.fields)
     key = request.POST.get(KEY_FIELD, "")
     try:
+        if refused:
+            raise refused
         perform(
             matter.pk, step.name, acting_user=acting(request), values=values, idempotency_key=key
         )

@@ -1,0 +1,61 @@
+"""Deleting photos with their salts, and clearing away what nobody took."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from linli.core.attachments.models import Attachment, Upload
+from linli.core.attachments.tokens import LIFETIME
+from linli.core.records.enums import Audience
+from linli.core.records.queue import enqueue
+
+DELETION = "delete_photo_files"
+# A form may hold a token to its last second, and a server's clock may run ahead.
+SWEPT_AFTER = 2 * LIFETIME
+BATCH = 500
+
+
+@transaction.atomic
+def delete_photos(matter_id: UUID, *, step: str = "", audience: Audience | None = None) -> int:
+    """Deletes photos of a matter with their salts, all or those of a step or for an audience; the
+    number.  The files follow by a job of the same transaction, so none is left behind."""
+    rows = Attachment.objects.filter(matter=matter_id)
+    if step:
+        rows = rows.filter(step=step)
+    if audience is not None:
+        rows = rows.filter(audience=audience)
+    return _delete(rows)
+
+
+@transaction.atomic
+def sweep_uploads(*, now: datetime) -> int:
+    """Forgets uploads that are past their time, with the files of those that nobody took; how
+    many rows."""
+    old = list(Upload.objects.filter(created_at__lte=now - SWEPT_AFTER).order_by("id")[:BATCH])
+    _queue_deletion(row for row in old if row.taken_at is None)
+    Upload.objects.filter(pk__in=[row.pk for row in old]).delete()
+    return len(old)
+
+
+def delete_files(names: Iterable[str]) -> None:
+    """Deletes files from the store; one that is not there is no error."""
+    for name in names:
+        default_storage.delete(name)
+
+
+def _delete(rows: QuerySet[Attachment]) -> int:
+    found = list(rows)
+    _queue_deletion(found)
+    Attachment.objects.filter(pk__in=[row.pk for row in found]).delete()
+    return len(found)
+
+
+def _queue_deletion(rows: Iterable[Attachment | Upload]) -> None:
+    names = [name for row in rows for name in (row.picture, row.thumbnail)]
+    if names:
+        enqueue(DELETION, payload={"names": names}, run_at=timezone.now())
