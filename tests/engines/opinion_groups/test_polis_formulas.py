@@ -37,9 +37,7 @@ def grouped(request: pytest.FixtureRequest) -> Oracle:
 def group_counts(oracle: Oracle) -> np.ndarray:
     groups = len(oracle.blob["group-clusters"])
     ballots = oracle.ballots
-    return add_up(
-        oracle.passes.run("sums.count_votes", groups, ballots.width, rows=oracle.labels)
-    )
+    return add_up(oracle.passes.run("sums.count_votes", groups, ballots.width, rows=oracle.labels))
 
 
 def test_centre_is_the_mean_vote_and_zero_for_what_is_moderated_out(oracle: Oracle) -> None:

@@ -42,7 +42,9 @@ def analyse(
     passes = spread(split(ballots, options.block_size))
     fit = fit_sums(passes, take_sums(passes, part, ballots.rows), ballots.sizes, options)
     memory = NumberMemory(fit.number)
-    return conclude(options, ballots, passes, fit, named=named, part=part, memory=memory)
+    return conclude(
+        options, ballots, passes, fit, named=named, listed=statements, part=part, memory=memory
+    )
 
 
 def list_parts(asked: Sequence[Statement], options: Options) -> NDArray[np.bool_]:
@@ -61,6 +63,7 @@ def conclude(
     fit: Fit,
     *,
     named: Named,
+    listed: Statements | None,
     part: NDArray[np.bool_],
     memory: NumberMemory,
 ) -> Analysis:
@@ -78,4 +81,5 @@ def conclude(
         counts,
         memory,
         named.notes,
+        listed,
     )

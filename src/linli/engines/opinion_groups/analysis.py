@@ -24,7 +24,7 @@ from linli.engines.opinion_groups.options import Options
 from linli.engines.opinion_groups.priorities import find_extremity, find_priorities
 from linli.engines.opinion_groups.ranking import rank
 from linli.engines.opinion_groups.representative import Representative, list_representative
-from linli.engines.opinion_groups.statements import Statement
+from linli.engines.opinion_groups.statements import Statement, Statements
 from linli.engines.opinion_groups.wording import Words
 
 Array = NDArray[Any]
@@ -59,6 +59,7 @@ class Analysis:
     counts: NDArray[np.int64]  # groups × statements × (agree, disagree, all)
     memory: NumberMemory
     notes: tuple[str, ...] = ()
+    listed: Statements | None = None  # what was known of statements
 
     @property
     def participants(self) -> Array:
@@ -180,7 +181,7 @@ class Analysis:
     @cached_property
     def coordination(self) -> tuple[Coordination, ...]:
         """Blocks of participants who voted as one."""
-        return find_coordination(self.ballots, self.part, self.fit, self.options)
+        return find_coordination(self.ballots, self.part, self.fit, self.counts, self.options)
 
     def explain(self, statement: int | str) -> Words:
         """What the groups say to a statement, in plain words; KeyError if there is none."""

@@ -18,6 +18,8 @@ Array = NDArray[Any]
 
 _LOCAL = "local"
 _WORKERS = 2
+# Seconds in which a scheduler must answer.
+_PATIENCE = 10
 
 
 class DaskPasses:
@@ -62,7 +64,7 @@ def open_cluster(scheduler: str) -> Iterator[Callable[[list[Block]], Passes]]:
                 )
             )
         try:
-            client = stack.enter_context(distributed.Client(address, timeout=10))
+            client = stack.enter_context(distributed.Client(address, timeout=_PATIENCE))
         except (OSError, TimeoutError, ValueError) as error:
             raise OptionError(f"no dask scheduler answers at {scheduler}: {error}") from error
         yield lambda blocks: DaskPasses(client, blocks)

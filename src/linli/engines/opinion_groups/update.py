@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from linli.engines.opinion_groups.analyse import conclude, list_parts
 from linli.engines.opinion_groups.analysis import Analysis
-from linli.engines.opinion_groups.axes import is_dense, sum_pairs
+from linli.engines.opinion_groups.axes import is_dense
 from linli.engines.opinion_groups.ballots import Ballots
 from linli.engines.opinion_groups.blocks import LocalPasses, split
 from linli.engines.opinion_groups.centre import Centre, find_centre
@@ -36,7 +36,7 @@ def update(analysis: Analysis, new_votes: Votes, statements: Statements | None =
     if (new_votes.times is None) != (analysis.ballots.first_times is None):
         raise VotesError("new votes must carry times exactly if those before did")
     joined = join_ballots(analysis.ballots, new_votes)
-    given = statements or Statements((*analysis.statements, *analysis.unasked))
+    given = statements or analysis.listed
     named = name_columns(joined.ballots.statement_ids, given)
     part = list_parts(named.asked, analysis.options)
     sums = _renew_sums(analysis, joined, part)
@@ -46,7 +46,14 @@ def update(analysis: Analysis, new_votes: Votes, statements: Statements | None =
     if memory.kept in fit.groupings:
         fit = replace(fit, number=memory.kept)
     return conclude(
-        analysis.options, joined.ballots, passes, fit, named=named, part=part, memory=memory
+        analysis.options,
+        joined.ballots,
+        passes,
+        fit,
+        named=named,
+        listed=given,
+        part=part,
+        memory=memory,
     )
 
 
@@ -81,4 +88,9 @@ def _count(ballots: Ballots) -> Array:
 
 
 def _pair(ballots: Ballots, centre: Centre) -> Array:
-    return sum_pairs(LocalPasses(split(ballots, max(ballots.rows, 1))), centre)
+    from linli.engines.opinion_groups.compiled import sums
+
+    found: Array = sums.sum_pairs(
+        ballots.starts, ballots.columns, ballots.votes, centre.inner, centre.means.size
+    )
+    return found

@@ -1,5 +1,9 @@
 """Participants who voted as one: equal ballots, more than chance would bring, in a burst.
 
+What chance brings is bounded in two ways, of which the larger counts: as if everybody voted like
+all, and as if the members of the block voted like all of their group, unless they are most of it.
+So neither wide consent nor a sharp camp is taken for a block.
+
 That people agree is no offence, so a block is reported with how it weighs, never removed.
 """
 
@@ -27,7 +31,7 @@ class Coordination:
     """A block of participants with one and the same ballot.
 
     ``chance`` bounds the probability that so many of those who voted on the same statements agree
-    on all of them if they vote as everybody does. ``seconds`` lie between the first and the last
+    on all of them by themselves. ``seconds`` lie between the first and the last
     to begin, None without times. ``agreement`` is the adjusted Rand index of the others' groups
     with only one of the block left, None where that was not worked out.
     """
@@ -40,18 +44,21 @@ class Coordination:
 
 
 def find_coordination(
-    ballots: Ballots, part: NDArray[np.bool_], fit: Fit, options: Options
+    ballots: Ballots, part: NDArray[np.bool_], fit: Fit, counts: Array, options: Options
 ) -> tuple[Coordination, ...]:
-    """The blocks, the largest first."""
+    """The blocks, the largest first. ``counts`` are votes per group and statement."""
     from linli.engines.opinion_groups.compiled import drawing
 
-    if not ballots.rows:
-        return ()
     hashes = drawing.hash_rows(ballots.starts, ballots.columns, ballots.votes)
-    found = []
-    for rows, peers, candidates in _list_equal(hashes, ballots.sizes, options):
-        chance = min(1.0, candidates * _bound_chance(fit.sums.counts, ballots, rows, peers))
+    labels, found = fit.labels, []
+    for rows, peers, ballots_cast in _list_equal(hashes, ballots.sizes, options):
         burst = _find_burst(ballots.first_times, rows, options)
+        chance = _bound_chance(ballots, fit.sums.counts, rows, peers.size)
+        group = int(labels[rows[0]])
+        if group >= 0 and 2 * rows.size <= fit.sizes[group]:
+            alike = int((labels[peers] == group).sum())
+            chance = max(chance, _bound_chance(ballots, counts[group], rows, alike))
+        chance = min(1.0, ballots_cast * chance)
         if chance <= _LEVEL and burst.size >= options.block_participants:
             found.append((burst, chance))
     found.sort(key=lambda item: (-item[0].size, int(item[0][0])))
@@ -66,36 +73,29 @@ def find_coordination(
     )
 
 
-def _list_equal(hashes: Array, sizes: Array, options: Options) -> list[tuple[Array, int, int]]:
-    """Rows with equal ballots, how many voted on the same statements, how many ballots differ."""
+def _list_equal(hashes: Array, sizes: Array, options: Options) -> list[tuple[Array, Array, int]]:
+    """Rows with equal ballots, rows with votes on the same statements, how many ballots differ."""
     _, ballot, times = np.unique(hashes[:, 1], return_inverse=True, return_counts=True)
-    _, kind, peers = np.unique(hashes[:, 0], return_inverse=True, return_counts=True)
-    order = np.argsort(ballot, kind="stable")
-    ends = np.cumsum(times)
+    order, ends = np.argsort(ballot, kind="stable"), np.cumsum(times)
     equal = []
     for number in np.flatnonzero(times >= options.block_participants):
         rows = order[ends[number] - times[number] : ends[number]]
         if sizes[rows[0]] >= options.least_votes:
-            equal.append((rows, int(peers[kind[rows[0]]]), int(times.size)))
+            peers = np.flatnonzero(hashes[:, 0] == hashes[rows[0], 0])
+            equal.append((rows, peers, int(times.size)))
     return equal
 
 
-def _bound_chance(counts: Array, ballots: Ballots, rows: Array, peers: int) -> float:
-    """P(at least so many of ``peers`` cast this ballot), votes being drawn as all others' were.
-
-    The votes of the block itself are taken out of what "all others" do.
-    """
+def _bound_chance(ballots: Ballots, counts: Array, rows: Array, peers: int) -> float:
+    """P(at least so many of ``peers`` cast this ballot), each vote being drawn by ``counts``."""
     from scipy.special import bdtrc
 
     row = int(rows[0])
     span = slice(int(ballots.starts[row]), int(ballots.starts[row + 1]))
-    columns, votes = ballots.columns[span], ballots.votes[span]
-    used = counts[columns]
-    cast = np.where(votes == 1, used[:, 0], used[:, 1])
-    cast = np.where(votes == 0, used[:, 2] - used[:, 0] - used[:, 1], cast)
-    share = (cast - rows.size + 1) / (used[:, 2] - rows.size + 3)
-    same = float(np.exp(np.log(share).sum()))
-    return float(bdtrc(rows.size - 1, peers, same))
+    votes, used = ballots.votes[span], counts[ballots.columns[span]]
+    passed = used[:, 2] - used[:, 0] - used[:, 1]
+    cast = np.where(votes == 1, used[:, 0], np.where(votes == 0, passed, used[:, 1]))
+    return float(bdtrc(rows.size - 1, peers, np.prod(cast / used[:, 2])))
 
 
 def _find_burst(first_times: Array | None, rows: Array, options: Options) -> Array:
