@@ -16,7 +16,7 @@ from linli.engines.equal_shares.shares.lockstep import run_together
 
 Progress = Callable[[int], None]
 
-_STRIDE = 96
+_STRIDE = 64
 _LARGE = 100_000
 
 

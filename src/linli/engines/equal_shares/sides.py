@@ -11,6 +11,8 @@ from linli.engines.equal_shares.ballots import Support
 FloatArray = npt.NDArray[np.float64]
 
 EPSILON = float(np.finfo(np.float64).eps)
+# Sums of whole numbers under this lose nothing in 32 bits, which take half the time.
+_EXACT_IN_32_BITS = 2**24
 
 
 class Side:
@@ -49,6 +51,19 @@ class Side:
     def wealth(self, money: FloatArray) -> FloatArray:
         """What the voters behind each ballot have together."""
         return money if self.support.single else money * self.support.float_weights
+
+    def count_points(self, mask: npt.NDArray[np.bool_]) -> FloatArray:
+        """The points of all voters behind the ballots of each column."""
+        return self._count(mask, self.points_total, self.point_weights)
+
+    def count_voters(self, mask: npt.NDArray[np.bool_]) -> FloatArray:
+        """The voters behind the ballots of each column."""
+        return self._count(mask, self.voters, self.support.float_weights)
+
+    def _count(self, mask: npt.NDArray[np.bool_], total: int, weights: FloatArray) -> FloatArray:
+        narrow = np.float32 if total < _EXACT_IN_32_BITS else np.float64
+        found: FloatArray = (weights.astype(narrow) @ mask.astype(narrow)).astype(np.float64)
+        return found
 
     @cached_property
     def point_weights(self) -> FloatArray:

@@ -2,7 +2,7 @@
 
 Raising shares runs the rule for hundreds of shares that lie close together: most passes look
 at the same projects at the same time, so each look is made for all of them in one go. It is
-the floating-point pass (see ``purses``) with one row a share. A row in which anything lies
+the floating-point pass (see ``purses``) with one column a share. One in which anything lies
 within the error is given up as None, for a pass of its own to decide.
 """
 
@@ -71,24 +71,23 @@ class Lockstep:
             wanted = self.running & (bound <= self.limit) & (bound < inf)
             if not wanted.any():
                 return
-            project = int(np.bincount(first[wanted]).argmax())
-            bound = self.pending[:, project]
-            self._look(
-                project, np.flatnonzero(self.running & (bound <= self.limit) & (bound < inf))
-            )
+            self._look(int(np.bincount(first[wanted]).argmax()))
 
-    def _look(self, project: int, which: IntArray) -> None:
-        side, limits = self.sides[project], self.limit[which]
-        look = self.rows.look(
-            side, which, self.pending[which, project] * side.rate, limits * side.rate
-        )
+    def _look(self, project: int) -> None:
+        """Looks at a project in all passes where it may come before the best seen."""
+        side, bound = self.sides[project], self.pending[:, project]
+        asking = self.running & (bound <= self.limit) & (bound < inf)
+        look = self.rows.look(side, asking, bound * side.rate, self.limit * side.rate)
         low, high = look.low / side.rate, look.high / side.rate
-        settled = (low <= limits) & (low < inf)
-        self.pending[which, project] = np.where(settled, inf, low)
-        self.fresh[which, project] = np.where(settled, low, inf)
-        self.price[which, project], self.high[which, project] = look.price, high
-        self.limit[which] = np.minimum(limits, np.where(settled, high, inf))
-        self.running[which] &= ~self.rows.doubtful[which]
+        settled = asking & (low <= self.limit) & (low < inf)
+        self.pending[asking, project] = np.where(settled, inf, low)[asking]
+        self.fresh[settled, project] = low[settled]
+        self.price[settled, project], self.high[settled, project] = (
+            look.price[settled],
+            high[settled],
+        )
+        self.limit[settled] = np.minimum(self.limit, high)[settled]
+        self.running &= ~self.rows.doubtful
 
     def _buy(self) -> None:
         """Buys the best project of each pass; a pass without one has ended."""
@@ -99,8 +98,8 @@ class Lockstep:
         self._note(best, count, chosen)
         self.running &= ~self.rows.doubtful
         for project in np.unique(chosen[self.running]).tolist():
-            which = np.flatnonzero(self.running & (chosen == project))
-            self.rows.pay(self.sides[project], which, self.price[which, project])
+            paying = self.running & (chosen == project)
+            self.rows.pay(self.sides[project], paying, self.price[:, project])
         self.running &= ~self.rows.doubtful
         self.fresh.fill(inf)
         self.limit.fill(inf)

@@ -1,4 +1,8 @@
-"""The purses of many passes, one row a pass: what a project would cost in each."""
+"""The purses of many passes, one column a pass: what a project would cost in each.
+
+Supporters' money is taken for all passes at once: whole rows are copied many times as fast as
+single cells are gathered, so passes that did not ask are computed along and left alone.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +11,6 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from linli.engines.equal_shares.ballots import IntArray
 from linli.engines.equal_shares.contest import Contest
 from linli.engines.equal_shares.sides import EPSILON, FloatArray, Side
 
@@ -18,7 +21,7 @@ _SPREAD = 1 + 16 * EPSILON
 
 @dataclass(frozen=True)
 class Look:
-    """A project's price a point in some passes, between ``low`` and ``high``.
+    """A project's price a point in each pass, between ``low`` and ``high``.
 
     ``low`` is inf where the project is out of reach, and only a bound where it is past the
     limit.
@@ -34,53 +37,47 @@ class Rows:
 
     def __init__(self, contest: Contest, shares: Sequence[Fraction]) -> None:
         self.share = np.array([float(share) for share in shares])
-        self.ballots = len(contest.weights)
-        self.money = np.repeat(self.share, self.ballots)
+        self.money = np.tile(self.share, (len(contest.weights), 1))
         self.worst_error = self.share * EPSILON
         self.doubtful = np.zeros(len(shares), np.bool_)
 
-    def look(self, side: Side, which: IntArray, bounds: FloatArray, limits: FloatArray) -> Look:
-        """The price in the passes ``which``, from bounds that are too low."""
-        money, error = self.money.take(self._places(side, which)), self.worst_error[which]
-        owned = money @ side.support.float_weights
-        fuzz = error * side.voters + side.rounding * owned
+    def look(self, side: Side, asking: BoolArray, bounds: FloatArray, limits: FloatArray) -> Look:
+        """The price in the passes that are ``asking``, from bounds that are too low."""
+        money = self.money.take(side.support.ballots, axis=0)
+        owned = side.support.float_weights @ money
+        fuzz = self.worst_error * side.voters + side.rounding * owned
         out = owned < side.cost - fuzz
-        self.doubtful[which] |= ~out & (owned <= side.cost + fuzz)
-        price, low = _approach(side, money, bounds, (fuzz, np.where(out, 0.0, limits)))
+        self.doubtful |= asking & ~out & (owned <= side.cost + fuzz)
+        limits = np.where(asking & ~out, limits, 0.0)
+        price, low = _approach(side, money, np.where(asking, bounds, 0.0), (fuzz, limits))
         beyond = np.where(owned > side.cost, owned - side.cost, np.inf)
-        over = 2 * fuzz * (self.share[which] - price) / beyond
+        over = 2 * fuzz * (self.share - price) / beyond
         return Look(price, np.where(out, np.inf, low), (price + over) * _SPREAD)
 
     def is_pure(self, side: Side, which: int) -> bool:
         """Whether in a pass all supporters can surely pay the least price there is."""
-        begin = which * self.ballots
-        money = self.money[begin : begin + self.ballots].take(side.support.ballots)
+        money = self.money[:, which].take(side.support.ballots)
         margin = 2 * self.worst_error[which] + 8 * EPSILON * self.share[which]
         return bool((money - side.asked(side.least_price)).min() > margin)
 
-    def pay(self, side: Side, which: IntArray, price: FloatArray) -> None:
-        """Takes the price from each supporter, or all he has."""
-        places, weights = self._places(side, which), side.support.float_weights
-        money = self.money.take(places)
-        short = money <= _asked(side, price)
-        given = np.where(short, money, 0.0)
-        missing, alive = given @ weights, (given > 0) @ weights
-        rich = np.maximum(side.points_total - short @ side.point_weights, 1.0)
-        exact = (side.cost - missing) / rich
-        fuzz = alive * self.worst_error[which] + side.rounding * missing
-        doubt = fuzz / rich + 4 * EPSILON * exact
+    def pay(self, side: Side, paying: BoolArray, price: FloatArray) -> None:
+        """Takes the price from each supporter in the passes ``paying``, or all he has."""
+        price = np.where(paying, price, 0.0)
+        money, asked = self.money.take(side.support.ballots, axis=0), _asked(side, price)
+        can = money > asked
+        rich = side.count_points(can)
+        paid = side.support.float_weights @ np.minimum(money, asked)
+        some = np.maximum(rich, 1.0)
+        exact = np.where(paying, (side.cost - (paid - price * rich)) / some, 0.0)
+        emptied = side.count_voters((money > 0) & ~can)
+        doubt = (emptied * self.worst_error + side.rounding * paid) / some + 4 * EPSILON * exact
+        error = np.where(paying, doubt * side.most_points, 0.0)
         left = money - _asked(side, exact)
-        nearest = np.abs(left).min(axis=1)
-        window = 2 * self.worst_error[which] + doubt * side.most_points
-        moved = np.abs(exact - price) * side.most_points >= nearest
-        self.doubtful[which] |= (nearest <= window) | moved
-        self.money[places] = np.maximum(left, 0.0)
-        self.worst_error[which] += doubt * side.most_points + self.share[which] * EPSILON
-
-    def _places(self, side: Side, which: IntArray) -> IntArray:
-        """Where the supporters' money in these passes lies."""
-        places: IntArray = which[:, None] * self.ballots + side.support.ballots
-        return places
+        moved = np.abs(exact - price) * side.most_points
+        window = np.maximum(2 * self.worst_error + error, moved)
+        self.doubtful |= paying & (side.count_voters(np.abs(left) <= window) > 0)
+        self.money[side.support.ballots] = np.maximum(left, 0.0)
+        self.worst_error += np.where(paying, error + self.share * EPSILON, 0.0)
 
 
 def _approach(
@@ -92,8 +89,8 @@ def _approach(
     last = np.full(len(price), -1.0)
     while True:
         asked = _asked(side, price)
-        rich = (money > asked).astype(np.float64) @ side.point_weights
-        paid = np.minimum(money, asked) @ weights
+        rich = side.count_points(money > asked)
+        paid = weights @ np.minimum(money, asked)
         some = np.maximum(rich, 1.0)
         price = np.maximum(price, price + (side.cost - paid) / some)
         low = (price - fuzz / some) / _SPREAD
@@ -104,5 +101,4 @@ def _approach(
 
 def _asked(side: Side, price: FloatArray) -> FloatArray:
     """What each supporter is asked for in each pass."""
-    asked: FloatArray = price[:, None]
-    return asked if side.uniform else asked * side.support.float_points
+    return price if side.uniform else side.support.float_points[:, None] * price
