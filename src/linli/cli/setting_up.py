@@ -8,9 +8,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.apps.disclosure.public import DisclosureError, load_signers, seal_now
 from linli.cli.doctor.database import list_missing_migrations
 from linli.cli.founding import Founding, found_community, read_founding
 from linli.cli.starting import load_starting_community
+from linli.engines.tile_log import LogError
 from linli.ground.accounts.errors import AccountsError
 from linli.ground.accounts.http.forms import describe_refusal
 from linli.ground.communities.models import Community
@@ -83,6 +85,16 @@ def found(answers: Mapping[str, str]) -> str:
         "name": administrator.community.name,
         "address": f"{settings.LINLI_PUBLIC_URL}/sign-in",
     }
+
+
+def open_log() -> None:
+    """Makes the public log's key where there is none, and seals what was recorded so far; where a
+    worker runs, that is its work."""
+    try:
+        load_signers()
+        seal_now()
+    except (DisclosureError, LogError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _say_next() -> str:

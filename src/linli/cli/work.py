@@ -7,11 +7,14 @@ from linli.cli.framework import start_django
 
 @click.command()
 def work() -> None:
-    """Work off jobs and regular tasks until stopped; of several workers one works at a time."""
+    """Work off jobs and regular tasks and seal the public log, until stopped; of several workers
+    one works at a time."""
     start_django()
+    from linli.cli.sealing import sealing
     from linli.cli.worker import Worker
 
-    Worker().run()
+    with sealing():
+        Worker().run()
 
 
 @click.command()

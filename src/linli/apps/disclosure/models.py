@@ -26,6 +26,11 @@ class Seal(models.Model):
     def __str__(self) -> str:
         return str(self.index)
 
+    @property
+    def place(self) -> int:
+        """Counted from one, as people do."""
+        return self.index + 1
+
 
 class SealSalt(models.Model):
     """What opens a commitment of a seal; deleted, nothing can be recovered from it."""

@@ -36,6 +36,11 @@ class Proof:
     file: bytes
     address: str
 
+    @property
+    def place(self) -> int:
+        """Counted from one, as people do."""
+        return self.index + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:

@@ -1,6 +1,6 @@
 """The closed list of words that the log knows, taken from the declarations in code.  Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from linli.core.matters.definition import ContributionKind, Field, Procedure, Step
@@ -32,10 +32,26 @@ Vocabulary = Mapping[str, KindWords]
 
 def read_vocabulary() -> Vocabulary:
     """The words of every kind, those of earlier declarations too, since records of them stay."""
-    return {
-        registration.procedure.kind: _words((registration.procedure, *registration.earlier))
-        for registration in list_registrations()
-    }
+    return {kind: _words(procedures) for kind, procedures in _list_procedures()}
+
+
+def list_acts() -> list[tuple[str, str]]:
+    """Each act that an entry may name, as `kind.step`, and what people call it."""
+    return [
+        (f"{kind}.{step.name}", step.done)
+        for kind, procedures in _list_procedures()
+        for procedure in procedures
+        for step in _list_inputs(procedure)
+    ]
+
+
+def _list_procedures() -> Iterator[tuple[str, tuple[Procedure, ...]]]:
+    for registration in list_registrations():
+        yield registration.procedure.kind, (registration.procedure, *registration.earlier)
+
+
+def _list_inputs(procedure: Procedure) -> tuple[Step | ContributionKind, ...]:
+    return procedure.opening, *procedure.steps, *procedure.contributions
 
 
 def _words(procedures: Iterable[Procedure]) -> KindWords:
@@ -45,12 +61,7 @@ def _words(procedures: Iterable[Procedure]) -> KindWords:
     for procedure in procedures:
         states |= {state.name for state in procedure.states}
         promises |= {promise.name for promise in procedure.promises}
-        inputs: tuple[Step | ContributionKind, ...] = (
-            procedure.opening,
-            *procedure.steps,
-            *procedure.contributions,
-        )
-        for declared in inputs:
+        for declared in _list_inputs(procedure):
             steps.add(declared.name)
             for field in declared.fields:
                 key = (declared.name, field.name)

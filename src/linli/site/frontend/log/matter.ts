@@ -1,0 +1,116 @@
+/** Checks a matter: each record that its page shows is in the log, and the log says the same. */
+
+import { toText } from "./bytes";
+import { recall, remember } from "./memory";
+import { type Checkpoint, type Key, parseCheckpoint, parseKey } from "./notes";
+import { type Opening, commit } from "./proofs";
+import { isUnsupported } from "./receipt";
+import { type Report } from "./steps";
+import { Tiles, Unreachable } from "./tiles";
+import { Contradiction, checkBeginning, loadEntry, openToday } from "./today";
+
+const LOG = "/log";
+
+interface Told {
+  index: number;
+  record: { step: string; from: string; to: string; organisation: string | null };
+  content: Opening | null;
+  texts: (Opening & { name: string })[];
+}
+
+type Act = Record<string, unknown> & { commitments?: Record<string, string> };
+
+/** Takes every step that can be taken and says how each came out. */
+export async function checkMatter(number: string, report: Report): Promise<void> {
+  const tiles = new Tiles(LOG);
+  try {
+    const key = await chooseKey(tiles, report);
+    const now = await openToday(tiles, key);
+    report.add("good", "matter.signed", { size: now.size });
+    await compareWithMemory(tiles, key, now, report);
+    const answer = await fetch(`/matters/${number}/log.json`, { cache: "no-store" });
+    if (!answer.ok) throw new Unreachable(number);
+    const { entries } = (await answer.json()) as { entries: Told[] };
+    if (!entries.length) report.add("open", "matter.waiting");
+    for (const told of entries) await checkRecord(tiles, number, told, now, report);
+  } catch (error) {
+    if (isUnsupported(error)) report.add("open", "browser.old");
+    else if (error instanceof Contradiction) report.add("bad", error.word);
+    else report.add("open", "matter.unreachable");
+  }
+}
+
+/** The key that this browser knows; the server's own word the first time, which is said. */
+async function chooseKey(tiles: Tiles, report: Report): Promise<Key> {
+  const [known, shown] = [recall()?.vkey, await tiles.keys()];
+  const key = await parseKey(known ?? shown[shown.length - 1] ?? "");
+  if (known && !shown.includes(known)) report.add("bad", "key.other");
+  else report.add("good", known ? "key.known" : "key.first");
+  return key;
+}
+
+async function compareWithMemory(
+  tiles: Tiles,
+  key: Key,
+  now: Checkpoint,
+  report: Report,
+): Promise<void> {
+  const seen = recall();
+  if (seen) {
+    const earlier = parseCheckpoint(seen.note);
+    await checkBeginning(tiles, earlier, now);
+    report.add("good", "matter.grown", { size: earlier.size });
+  }
+  remember(key.vkey, now);
+}
+
+async function checkRecord(
+  tiles: Tiles,
+  number: string,
+  told: Told,
+  now: Checkpoint,
+  report: Report,
+): Promise<void> {
+  const place = { place: told.index + 1 };
+  if (told.index >= now.size) {
+    report.add("open", "record.waiting", place);
+    return;
+  }
+  const entry = JSON.parse(toText(await loadEntry(tiles, told.index, now))) as Act;
+  const act = await unveil(entry, told.content);
+  if (act === null) {
+    report.add("open", "record.veiled", place);
+    return;
+  }
+  const fits = act !== undefined && act.matter === number && saysTheSame(act, told.record);
+  const isOpened = fits && (await areCommitted(act, told.texts));
+  const texts = told.texts.filter((text) => !text.name.startsWith("record.")).length;
+  if (!fits) report.add("bad", "record.differs", place);
+  else if (!isOpened) report.add("bad", "record.text", place);
+  else report.add("good", texts ? "record.texts" : "record.same", { ...place, texts });
+}
+
+/** The entry itself, or what it commits to; nothing where its salt was deleted, undefined where the
+ * opening does not fit. */
+async function unveil(entry: Act, content: Opening | null): Promise<Act | null | undefined> {
+  if (!("veiled" in entry)) return entry;
+  if (!content) return null;
+  const fits = (await commit("veiled", content)) === entry.veiled;
+  return fits ? (JSON.parse(content.text) as Act) : undefined;
+}
+
+function saysTheSame(act: Act, record: Told["record"]): boolean {
+  return (
+    act.step === record.step &&
+    act.from === record.from &&
+    act.to === record.to &&
+    (act.organisation ?? null) === record.organisation
+  );
+}
+
+async function areCommitted(act: Act, texts: Told["texts"]): Promise<boolean> {
+  for (const text of texts) {
+    if ((await commit(text.name, text)) !== act.commitments?.[text.name]) return false;
+  }
+  return true;
+}

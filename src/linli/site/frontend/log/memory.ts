@@ -1,0 +1,27 @@
+/** What this browser saw of the log before: its key, and the largest checkpoint that held. */
+
+import type { Checkpoint } from "./notes";
+
+const NAME = "linli.log";
+
+export interface Seen {
+  vkey: string;
+  note: string;
+}
+
+/** Nothing where the browser keeps nothing. */
+export function recall(): Seen | null {
+  try {
+    return JSON.parse(localStorage.getItem(NAME) ?? "null") as Seen | null;
+  } catch {
+    return null;
+  }
+}
+
+export function remember(vkey: string, checkpoint: Checkpoint): void {
+  try {
+    localStorage.setItem(NAME, JSON.stringify({ vkey, note: checkpoint.note } satisfies Seen));
+  } catch {
+    // A browser that keeps nothing checks as if it came for the first time.
+  }
+}

@@ -1,0 +1,129 @@
+/** Checks a receipt: first by itself, without anybody's help, then against what the server shows. */
+
+import { equal, toText } from "./bytes";
+import { recall } from "./memory";
+import { followInclusion, hashLeaf } from "./merkle";
+import { type Key, findCosigning, isSignedBy, parseKey } from "./notes";
+import { type Proof, commit, parseProof, readGiven } from "./proofs";
+import { type Report, type Values } from "./steps";
+import { Tiles, Unreachable } from "./tiles";
+import { Contradiction, checkBeginning, loadEntry, openToday } from "./today";
+
+const LOG = "/log";
+
+/** Takes every step that can be taken and says how each came out. */
+export async function checkReceipt(
+  given: string,
+  report: Report,
+  witnesses: string[],
+): Promise<void> {
+  const { key: vkey, proof: text } = readGiven(given);
+  const tiles = new Tiles(LOG);
+  const proof = tryParse(text);
+  if (!proof) {
+    report.add("bad", "receipt.unreadable");
+    return;
+  }
+  report.add("good", "receipt.read");
+  const key = await findKey(vkey, tiles, report);
+  if (key) {
+    await checkAlone(proof, key, report, witnesses);
+    await checkToday(proof, key, tiles, report);
+  }
+}
+
+function tryParse(text: string): Proof | null {
+  try {
+    return parseProof(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The key on the receipt counts; what the server shows is only compared with it. */
+async function findKey(vkey: string, tiles: Tiles, report: Report): Promise<Key | null> {
+  const shown = await tiles.keys().catch(() => null);
+  const own = vkey || (recall()?.vkey ?? "");
+  try {
+    const key = await parseKey(own || (shown?.[shown.length - 1] ?? ""));
+    if (!own) report.add("open", "key.served");
+    else if (!shown) report.add("open", "key.alone");
+    else if (shown.includes(key.vkey)) report.add("good", "key.same");
+    else report.add("bad", "key.other");
+    return key;
+  } catch {
+    report.add("bad", "key.unreadable");
+    return null;
+  }
+}
+
+async function checkAlone(
+  proof: Proof,
+  key: Key,
+  report: Report,
+  witnesses: string[],
+): Promise<void> {
+  const { checkpoint, entry, index } = proof;
+  try {
+    const isSigned = await isSignedBy(checkpoint, key);
+    report.add(isSigned ? "good" : "bad", isSigned ? "receipt.signed" : "receipt.forged");
+  } catch {
+    report.add("open", "browser.old");
+  }
+  if (!entry) return;
+  const root = await followInclusion(
+    await hashLeaf(entry),
+    index,
+    checkpoint.size,
+    proof.hashes,
+  );
+  const fits = !!root && equal(root, checkpoint.root);
+  const values = { place: index + 1, size: checkpoint.size };
+  report.add(fits ? "good" : "bad", fits ? "receipt.included" : "receipt.changed", values);
+  await describe(proof, report);
+  for (const witness of witnesses) {
+    const at = await parseKey(witness).then((each) => findCosigning(checkpoint, each), () => null);
+    const name = witness.split("+")[0] ?? "";
+    if (at) report.add("good", "receipt.witnessed", { name, time: at.toLocaleString() });
+  }
+}
+
+/** What the entry says: in clear, or through the opening that the receipt carries. */
+async function describe(proof: Proof, report: Report): Promise<void> {
+  const entry = JSON.parse(toText(proof.entry as NonNullable<Proof["entry"]>)) as Values;
+  if (!("veiled" in entry)) {
+    report.add("good", "receipt.says", say(entry, report));
+    return;
+  }
+  if (!proof.opening) {
+    report.add("open", "receipt.veiled");
+    return;
+  }
+  const fits = (await commit("veiled", proof.opening)) === entry.veiled;
+  const content = JSON.parse(proof.opening.text) as Values;
+  report.add(fits ? "good" : "bad", fits ? "receipt.opened" : "receipt.changed", say(content, report));
+}
+
+function say(act: Values, report: Report): Values {
+  const step = report.say(`act.${act.kind}.${act.step}`);
+  return { ...act, step, at: new Date(String(act.at)).toLocaleString() };
+}
+
+async function checkToday(proof: Proof, key: Key, tiles: Tiles, report: Report): Promise<void> {
+  try {
+    const now = await openToday(tiles, key);
+    await checkBeginning(tiles, proof.checkpoint, now);
+    const entry = await loadEntry(tiles, proof.index, now);
+    if (proof.entry && !equal(entry, proof.entry)) throw new Contradiction("today.entry");
+    report.add("good", "today.holds", { size: now.size });
+    if (!proof.entry) await describe({ ...proof, entry }, report);
+  } catch (error) {
+    if (error instanceof Unreachable) report.add("open", "today.unreachable");
+    else if (isUnsupported(error)) report.add("open", "browser.old");
+    else report.add("bad", error instanceof Contradiction ? error.word : "today.entry");
+  }
+}
+
+export function isUnsupported(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "NotSupportedError";
+}
