@@ -13,6 +13,7 @@ from linli.ground.calendars.models import CalendarNotice
 from linli.ground.places.models import Place
 from tests.apps.cases.services.importing.sheets import MAPPING, make_row, write_sheet
 from tests.factories import make_community, make_scene, report_case
+from tests.maps import write_xml
 
 SQUARE = [[120.0, 30.0], [120.1, 30.0], [120.1, 30.1], [120.0, 30.1], [120.0, 30.0]]
 NOTICE = """
@@ -145,3 +146,48 @@ def test_calendar_is_loaded_and_promises_are_counted_again(tmp_path):
     assert result.exit_code == 1
     assert result.output.startswith("Error: ")
     assert CalendarNotice.objects.count() == 1
+
+
+@pytest.fixture
+def map_folder(settings, tmp_path):
+    settings.LINLI_DATA_DIR = tmp_path
+    return tmp_path / "maps"
+
+
+def test_map_is_imported_once(map_folder, tmp_path):
+    make_community()
+    path = tmp_path / "hood.osm"
+    path.write_bytes(write_xml())
+    first, again = call("map", path), call("map", path)
+    size = (map_folder / "willow.pmtiles").stat().st_size
+    tiles = first.stdout.split()[0]
+    assert first.stdout == (
+        f"{tiles} bytes={size} incomplete=0 created=3 changed=0 removed=0 unchanged=0\n"
+    )
+    assert again.stdout == (
+        f"{tiles} bytes={size} incomplete=0 created=0 changed=0 removed=0 unchanged=3\n"
+    )
+    assert (first.exit_code, again.exit_code) == (0, 0)
+
+
+def test_bad_map_ends_with_its_line_and_status_2(map_folder, tmp_path):
+    make_community()
+    path = tmp_path / "bad.osm"
+    path.write_text('<osm version="0.6">\n<node id="1" lat="x" lon="1"/></osm>')
+    result = call("map", path)
+    assert result.exit_code == 2
+    assert f"Error: {path}: line 2: lat=x is no coordinate on Earth.\n" in result.stderr
+    assert list(map_folder.iterdir()) == []
+
+
+def test_map_of_another_area_is_said(map_folder, tmp_path):
+    scene = make_scene()
+    path = tmp_path / "far.osm"
+    path.write_text(
+        '<osm version="0.6"><node id="1" lat="10" lon="10">'
+        '<tag k="amenity" v="school"/><tag k="name" v="A"/></node></osm>'
+    )
+    result = call("map", path)
+    assert result.exit_code == 0
+    said = f"The file shows another area than the places of {scene.community.name}.\n"
+    assert said in result.stderr

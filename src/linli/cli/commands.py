@@ -14,6 +14,7 @@ IMPORTS = LateGroup(
         "cases": Late("linli.cli.imports:cases", "Reports of another system, from a CSV file."),
         "places": Late("linli.cli.imports:places", "The territory, from a GeoJSON file."),
         "calendar": Late("linli.cli.imports:calendar", "A year's holidays and make-up days."),
+        "map": Late("linli.cli.imports:basemap", "A basemap and facilities, from OpenStreetMap."),
     },
 )
 DOCS = LateGroup(
@@ -37,7 +38,7 @@ COMMANDS = {
     "serve": Late("linli.cli.serve:serve", "Serve the pages and work off the jobs."),
     "work": Late("linli.cli.work:work", "Work off the jobs, without the pages."),
     "retry-jobs": Late("linli.cli.work:retry_jobs", "Try jobs again that had given up."),
-    "import": Late("linli.cli.commands:IMPORTS", "Take over cases, places, calendars."),
+    "import": Late("linli.cli.commands:IMPORTS", "Take over cases, places, calendars, maps."),
     "add": Late("linli.cli.commands:ADD", "Add organisations and duties."),
     "reseal-contacts": Late(
         "linli.cli.parties:reseal_contacts", "Seal contacts again after a new field key."

@@ -17,9 +17,18 @@ from linli.core.matters.acting import acting_as_system
 from linli.core.matters.services import recompute_provisional_promises
 from linli.ground.calendars.public import load_notice, parse_notice
 from linli.ground.communities.models import Community
+from linli.ground.places.basemap.errors import MapFileError
 from linli.ground.places.errors import UnknownPlaceError
+from linli.ground.places.services import import_basemap
 
 BREATH_SECONDS = 0.05
+PERCENT = 100
+
+
+class BadFileError(click.ClickException):
+    """A file that cannot be taken over; the command ends with status 2."""
+
+    exit_code = 2
 
 
 def run_case_import(
@@ -84,3 +93,31 @@ def load_calendar_file(file: Path, *, community: Community) -> tuple[int, int]:
         community, year=notice.year, days=notice.days, source=notice.source, acting_user=None
     )
     return notice.year, recompute_provisional_promises(community)
+
+
+def run_basemap_import(file: Path, *, community: Community) -> str:
+    """The counts of an import with a bar on standard error; a bad file ends the command.
+
+    Raises BadFileError with the place in the file and the reason; the old basemap is kept.
+    """
+    try:
+        with click.progressbar(length=PERCENT, label=file.name, file=sys.stderr) as bar:
+            done = import_basemap(
+                community,
+                file,
+                acting_user=None,
+                on_progress=lambda share: bar.update(int(share * PERCENT) - bar.pos),
+            )
+    except MapFileError as error:
+        raise BadFileError(f"{file}: {error}") from error
+    except OSError as error:
+        raise BadFileError(f"{error.filename}: {error.strerror}") from error
+    if not done.meets_territory:
+        sentence = _("The file shows another area than the places of %(community)s.")
+        click.echo(sentence % {"community": community.name}, err=True)
+    counts = done.facilities
+    return (
+        f"tiles={done.tiles} bytes={done.size} incomplete={done.incomplete} "
+        f"created={counts.created} changed={counts.changed} removed={counts.removed} "
+        f"unchanged={counts.unchanged}"
+    )

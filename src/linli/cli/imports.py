@@ -65,3 +65,14 @@ def calendar(*, file: Path, slug: str) -> None:
     except NoticeError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"year={year} promises={moved}")
+
+
+@click.command(name="map")
+@click.argument("file", type=FILE)
+@COMMUNITY
+def basemap(*, file: Path, slug: str) -> None:
+    """Make the basemap and the facilities of an OpenStreetMap FILE, XML or PBF."""
+    start_django()
+    from linli.cli.importing import run_basemap_import
+
+    click.echo(run_basemap_import(file, community=find_community(slug)))

@@ -70,3 +70,29 @@ class Territory(CommunityOwned):
 
     def __str__(self) -> str:
         return str(self.revision)
+
+
+class Facility(CommunityOwned):
+    """Something that residents look for (设施): toilets, a clinic, a market; from a map file.
+
+    `key` names the element that it came from; coordinates are steps of 1e-7 degree, WGS 84.  It
+    belongs to no place: where it lies follows from the boundaries as they are.
+    """
+
+    key = models.CharField(max_length=40)
+    kind = models.CharField(max_length=30)
+    name = models.CharField(max_length=120, blank=True)
+    latitude = models.IntegerField()
+    longitude = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "facilities"
+        constraints = [
+            models.UniqueConstraint(fields=["community", "key"], name="facility_key_unique"),
+        ]
+        indexes = [
+            models.Index(fields=["community", "latitude", "longitude"], name="facility_where"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.kind

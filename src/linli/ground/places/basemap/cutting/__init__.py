@@ -1,0 +1,1 @@
+"""Cutting shapes into tiles, and writing a tile."""

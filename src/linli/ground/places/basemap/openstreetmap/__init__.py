@@ -1,0 +1,1 @@
+"""Reading OpenStreetMap files, strictly and as a stream."""
