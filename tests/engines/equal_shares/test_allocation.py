@@ -166,7 +166,7 @@ def test_allocate_refuses_what_does_not_exist(options: dict[str, object], reason
 
 
 @needs_data
-def test_explain_leaves_out_what_takes_minutes() -> None:
+def test_explain_leaves_out_what_takes_long() -> None:
     election = read_pabulib(INSTANCES / "Poland_Warszawa_2023_Wola.pb")
     allocation = allocate(election, completion="add1")
     told = {report.missing for report in allocation.explain() if not report.selected}

@@ -108,7 +108,7 @@ class Allocation:
         """The report on each project, in the order of the election; made once.
 
         ``watch`` hears how many projects are done and how many there are. What projects lacked
-        is left out where it takes minutes (raised shares in large elections), unless
+        is left out where it takes long (raised shares in large elections), unless
         ``thorough``; ``missing`` works it out for one project at any time.
         """
         if "projects" not in self.__dict__:

@@ -93,7 +93,7 @@ def _choice(kind: type[StrEnum]) -> click.Choice[str]:
 @click.option(
     "--thorough",
     is_flag=True,
-    help="Work out what projects lacked even where that takes minutes.",
+    help="Work out what projects lacked even where that takes long.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON document.")
 @click.option(

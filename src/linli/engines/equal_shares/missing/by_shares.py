@@ -37,7 +37,7 @@ class ShareInquiry:
 
     @property
     def takes_long(self) -> bool:
-        """Whether answering for all projects takes minutes: each climbs the ladder many times."""
+        """Whether answering for all projects takes long: each climbs the ladder many times."""
         climb = self.decision.passes * (self.contest.entries + 3_000)
         return self.raising and _CLIMBS * climb * len(self._out) > _LONG_WORK
 
