@@ -17,7 +17,7 @@ PROJECTS
 project_id;cost;name;category;selected
 t;{cost};Trees;green,public space;1
 b;20;Benches;;0
-l;5;;;
+l;5;;None;
 VOTES
 {votes}
 """

@@ -68,9 +68,15 @@ def _projects(text: str, tables: Tables, costs: tuple[int, ...]) -> tuple[Projec
         strict=True,
     )
     return tuple(
-        Project(key, cost, name, tuple(c.strip() for c in category.split(",") if c.strip()), sel)
-        for key, cost, name, category, sel in columns
+        Project(key, cost, name, _names(category), selected)
+        for key, cost, name, category, selected in columns
     )
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    """The items of a list; the format writes None where there are none."""
+    names = [name.strip() for name in cell.split(",")]
+    return tuple(name for name in names if name not in ("", "None"))
 
 
 def _cells(table: Table, name: str) -> list[str]:
