@@ -51,21 +51,15 @@ def find_axes(passes: Passes, centre: Centre, rows: int, pairs: Array | None) ->
     """The axes, from the sums over pairs or, without them, in passes."""
     width = centre.means.size
     if pairs is not None:
-        return _shape(find_leading(multiply_dense(centre_pairs(pairs, centre.means)), width, 1e-14))
+        return _shape(find_leading(multiply_dense(pairs, centre.means), width, 1e-14))
     return _shape(find_leading(multiply_in_passes(passes, centre, rows), width, 1e-11))
 
 
-def centre_pairs(pairs: Array, means: Array) -> Array:
-    """Σ (x_j − c_j)(x_k − c_k) over those who voted on both j and k, exactly symmetric."""
-    both, products, own = pairs
-    mixed = own * means[None, :]
-    centred: Array = products - (mixed + mixed.T)
-    centred += np.outer(means, means) * both
-    return centred
+def multiply_dense(pairs: Array, means: Array) -> Callable[[Array], Array]:
+    """The product with the centred Gram matrix, from the sums over pairs."""
+    from linli.engines.opinion_groups.compiled import krylov, sums
 
-
-def multiply_dense(gram: Array) -> Callable[[Array], Array]:
-    from linli.engines.opinion_groups.compiled import krylov
+    gram = sums.centre_pairs(pairs, means)
 
     def multiply(block: Array) -> Array:
         return krylov.multiply_dense(gram, block)

@@ -58,10 +58,12 @@ class _Space:
             coupling = self._extend(image, lengths)
             if full or done >= 1.3 * looked or not coupling.any():
                 looked = done
-                found, residual = self._look(done, coupling)
-                small = residual <= tolerance * max(abs(found.values[0]), 1e-300)
+                values, rows = self._look(done)
+                ends = coupling @ rows[:, done - 2 :].T
+                residual = float(np.sqrt((ends * ends).sum(axis=0)).max())
+                small = residual <= tolerance * max(abs(values[0]), 1e-300)
                 if small or full:
-                    return Leading(found.vectors, found.values, settled=small)
+                    return Leading(self._combine(rows), values, settled=small)
 
     def _extend(self, vectors: Array, lengths: Array) -> Array:
         """Adds what is new in two vectors; says how it hangs together with them (2 × 2)."""
@@ -96,20 +98,20 @@ class _Space:
         length = np.sqrt(krylov.dot(vector, vector))
         return vector / length if length > _VANISHED * self.width else np.zeros(self.width)
 
-    def _look(self, size: int, coupling: Array) -> tuple[Leading, float]:
-        """The best two vectors of the space, and the larger of their residuals."""
+    def _look(self, size: int) -> tuple[tuple[float, float], Array]:
+        """The two largest eigenvalues in the space, and their vectors in terms of the basis."""
         from linli.engines.opinion_groups.compiled import krylov
 
         values, rows = krylov.solve_symmetric(self.seen[:size, :size].copy())
-        order = np.argsort(-values, kind="stable")[:2]
+        first, second = np.argsort(-values, kind="stable")[:2]
+        return (float(values[first]), float(values[second])), rows[[first, second]]
+
+    def _combine(self, rows: Array) -> Array:
         vectors = np.zeros((2, self.width))
-        for place, row in enumerate(order):
-            for share, known in zip(rows[row], self.basis, strict=False):
+        for place, row in enumerate(rows):
+            for share, known in zip(row, self.basis, strict=False):
                 vectors[place] += share * known
-        ends = coupling @ rows[order][:, size - 2 :].T
-        residual = float(np.sqrt((ends * ends).sum(axis=0)).max())
-        first, second = (float(values[row]) for row in order)
-        return Leading(vectors, (first, second), settled=False), residual
+        return vectors
 
 
 def _make_noise(width: int, place: int) -> Array:

@@ -97,9 +97,10 @@ def list_representative(
         return ()
     sides = _Sides(counts[group], counts.sum(axis=0) - counts[group])
     best = _find_best_agreed(sides, places)
-    chosen = [place for place in places if sides.qualifies[place] and place != best]
+    qualified = [place for place in places if sides.qualifies[place]]
+    chosen = [place for place in qualified if place != best]
     chosen = rank([float(sides.score[sides.side[p], p]) for p in chosen], chosen)
-    if not any(sides.qualifies[place] for place in places):
+    if not qualified:
         differing = [float(sides.repness_test[:, place].max()) for place in places]
         chosen = [] if best is not None else rank(differing, places)[:1]
     if best is not None:
@@ -116,9 +117,12 @@ def _find_best_agreed(sides: _Sides, places: list[int]) -> int | None:
     and by more than of the rest.
     """
     best: int | None = None
-    p, p_test, repness, score = sides.p[0], sides.p_test[0], sides.repness[0], sides.score[0]
+    asked = sides.counts[:, :2].any(axis=1).tolist()
+    p, p_test, repness, score = (
+        numbers[0].tolist() for numbers in (sides.p, sides.p_test, sides.repness, sides.score)
+    )
     for place in places:
-        if not sides.counts[place, :2].any():
+        if not asked[place]:
             continue
         if best is None:
             better = p_test[place] > SIGNIFICANT or (repness[place] > 1 and p[place] > HALF)

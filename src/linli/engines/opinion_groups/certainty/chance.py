@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linli.engines.opinion_groups.axes import (
-    centre_pairs,
     is_dense,
     multiply_dense,
     multiply_in_passes,
@@ -88,7 +87,7 @@ def _measure(ballots: Ballots, part: NDArray[np.bool_]) -> tuple[float, float]:
         return 0.0, 0.0
     passes = LocalPasses(split(ballots, ballots.rows))
     if is_dense(centre.means.size):
-        multiply = multiply_dense(centre_pairs(sum_pairs(passes, centre), centre.means))
+        multiply = multiply_dense(sum_pairs(passes, centre), centre.means)
     else:
         multiply = multiply_in_passes(passes, centre, ballots.rows)
     found = find_leading(multiply, centre.means.size, _TOLERANCE)

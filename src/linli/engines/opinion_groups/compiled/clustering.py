@@ -43,15 +43,18 @@ def cluster(
     """
     labels = np.zeros(points.shape[0], np.int64)
     bounds, drift = np.zeros(points.shape[0]), 0.0
+    order = _sort(centres, np.arange(centres.shape[0]))
     for _ in range(rounds):
-        assign(points, centres, labels, bounds, drift)
+        assign(points, centres, order, labels, bounds, drift)
         moved = _average(points, weights, labels, centres.shape[0])
-        settled = _is_settled(centres, moved, threshold)
         if moved.shape[0] < centres.shape[0]:
+            centres, order = moved, _sort(moved, np.arange(moved.shape[0]))
             bounds[:] = 0.0
             drift = 0.0
-        else:
-            drift = np.sqrt(((centres - moved) ** 2).sum(axis=1).max()) * (1 + _MARGIN)
+            continue
+        former, order = order, _sort(moved, order)
+        settled = _is_settled(centres, former, moved, order, threshold)
+        drift = np.sqrt(((centres - moved) ** 2).sum(axis=1).max()) * (1 + _MARGIN)
         centres = moved
         if settled:
             break
@@ -59,16 +62,18 @@ def cluster(
 
 
 @kernel
-def assign(points: Array, centres: Array, labels: Array, bounds: Array, drift: float) -> None:
+def assign(
+    points: Array, centres: Array, order: Array, labels: Array, bounds: Array, drift: float
+) -> None:
     """Gives each point the nearest centre, the last of equally near ones, in place.
 
-    ``bounds`` are distances within which no other centre lay before the centres moved by
-    ``drift`` at most (Hamerly 2010). A point whose own centre is nearer than that, or nearer than
-    half the way from there to the next centre, has no other. For the rest the centres are tried
-    from that one outwards along the first axis, until that axis alone is too far.
+    ``order`` sorts the centres. ``bounds`` are distances within which no other centre lay before
+    the centres moved by ``drift`` at most (Hamerly 2010). A point whose own centre is nearer than
+    that, or nearer than half the way from there to the next centre, has no other. For the rest
+    the centres are tried from that one outwards along the first axis, until that axis alone is
+    too far.
     """
     count = centres.shape[0]
-    order = np.argsort(centres[:, 0], kind="mergesort")
     rank = np.empty(count, np.int64)
     rank[order] = np.arange(count)
     across, along = centres[order, 0].copy(), centres[order, 1].copy()
@@ -109,14 +114,20 @@ def _search(
 
 @kernel
 def _safe_distances(across: Array, along: Array) -> Array:
-    """Squared distance within which a point has no nearer centre, a little less for rounding."""
-    count = across.size
-    safe = np.full(count, np.inf)
-    for first in range(count):
-        for second in range(first):
-            between = (across[first] - across[second]) ** 2 + (along[first] - along[second]) ** 2
-            safe[first] = min(safe[first], between)
-            safe[second] = min(safe[second], between)
+    """Squared distance within which a point has no nearer centre, a little less for rounding.
+
+    ``across`` is ascending.
+    """
+    safe = np.full(across.size, np.inf)
+    for first in range(across.size):
+        for step in (1, -1):
+            place = first + step
+            while 0 <= place < across.size:
+                far = (across[place] - across[first]) ** 2
+                if far >= safe[first]:
+                    break
+                safe[first] = min(safe[first], far + (along[place] - along[first]) ** 2)
+                place += step
     return safe * (0.25 - _MARGIN)
 
 
@@ -145,21 +156,32 @@ def _average(points: Array, weights: Array, labels: Array, count: int) -> Array:
 
 
 @kernel
-def _is_settled(before: Array, after: Array, threshold: float) -> bool:
-    if before.shape[0] != after.shape[0]:
-        return False
-    first, second = _sorted(before), _sorted(after)
-    for row in range(first.shape[0]):
-        distance = (first[row, 0] - second[row, 0]) ** 2 + (first[row, 1] - second[row, 1]) ** 2
-        if np.sqrt(distance) >= threshold:
+def _is_settled(
+    before: Array, order_before: Array, after: Array, order_after: Array, threshold: float
+) -> bool:
+    """Whether each sorted centre has moved by less than the threshold."""
+    for place in range(order_before.size):
+        first, second = before[order_before[place]], after[order_after[place]]
+        if np.sqrt((first[0] - second[0]) ** 2 + (first[1] - second[1]) ** 2) >= threshold:
             return False
     return True
 
 
 @kernel
-def _sorted(points: Array) -> Array:
-    by_second = points[np.argsort(points[:, 1], kind="mergesort")]
-    return by_second[np.argsort(by_second[:, 0], kind="mergesort")]
+def _sort(points: Array, order: Array) -> Array:
+    """The places of the points by both coordinates, found from an order that is nearly right."""
+    order = order.copy()
+    for place in range(1, order.size):
+        moving, free = order[place], place
+        x, y = points[moving, 0], points[moving, 1]
+        while free > 0:
+            other = order[free - 1]
+            if points[other, 0] < x or (points[other, 0] == x and points[other, 1] <= y):
+                break
+            order[free] = other
+            free -= 1
+        order[free] = moving
+    return order
 
 
 @kernel

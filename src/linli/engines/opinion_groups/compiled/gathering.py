@@ -72,24 +72,46 @@ def settle(starts: Array, columns: Array, votes: Array, times: Array, width: int
     """
     timed = times.size > 0
     kept = np.zeros(starts.size, np.int64)
-    value = np.zeros(width, np.int8)
-    seen = np.zeros(width, np.int64)
-    latest = np.zeros(width, np.int64)
+    value, found = np.zeros(width, np.int8), np.zeros(width, np.int64)
+    seen, latest = np.zeros(width, np.int64), np.zeros(width, np.int64)
     target = 0
     for row in range(starts.size - 1):
-        low, high = width, -1
+        size = 0
         for place in range(starts[row], starts[row + 1]):
             column = columns[place]
-            if seen[column] != row + 1 or not timed or times[place] >= latest[column]:
-                value[column] = votes[place]
-                if timed:
-                    latest[column] = times[place]
-            seen[column] = row + 1
-            low, high = min(low, column), max(high, column)
-        for column in range(low, high + 1):
-            if seen[column] == row + 1:
-                columns[target] = column
-                votes[target] = value[column]
-                target += 1
+            if seen[column] != row + 1:
+                seen[column] = row + 1
+                found[size] = column
+                size += 1
+            elif timed and times[place] < latest[column]:
+                continue
+            value[column] = votes[place]
+            if timed:
+                latest[column] = times[place]
+        _sort_columns(found, size, seen, row + 1)
+        for place in range(size):
+            columns[target] = found[place]
+            votes[target] = value[found[place]]
+            target += 1
         kept[row + 1] = target
     return kept
+
+
+@kernel
+def _sort_columns(found: Array, size: int, seen: Array, mark: int) -> None:
+    """Sorts the first ``size`` columns, which are those with the mark: few by inserting each,
+    many by looking through all.
+    """
+    if size * size > 4 * seen.size:
+        size = 0
+        for column in range(seen.size):
+            if seen[column] == mark:
+                found[size] = column
+                size += 1
+        return
+    for place in range(1, size):
+        moving, free = found[place], place
+        while free > 0 and found[free - 1] > moving:
+            found[free] = found[free - 1]
+            free -= 1
+        found[free] = moving

@@ -76,6 +76,20 @@ def _empty(packed: Array, sums: Array) -> None:
 
 
 @kernel
+def centre_pairs(pairs: Array, means: Array) -> Array:
+    """Σ (x_j − c_j)(x_k − c_k) over those who voted on both j and k, from the sums over pairs."""
+    width = means.size
+    both, products, own = pairs[0], pairs[1], pairs[2]
+    gram = np.empty((width, width))
+    for j in range(width):
+        for k in range(j + 1):
+            mixed = own[j, k] * means[k] + own[k, j] * means[j]
+            gram[j, k] = products[j, k] - mixed + means[j] * means[k] * both[j, k]
+            gram[k, j] = gram[j, k]
+    return gram
+
+
+@kernel
 def count_votes(
     starts: Array, columns: Array, votes: Array, labels: Array, groups: int, width: int
 ) -> Array:
