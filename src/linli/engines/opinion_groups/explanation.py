@@ -78,11 +78,11 @@ def _tell_groups(analysis: "Analysis", place: int) -> list[Words]:
         sides.append((2 * agreed > cast) - (2 * against > cast))
         told += [
             Words(
-                _STANDS.en.format(group=group.id + 1, side=_SIDES[item.direction].en),
-                _STANDS.zh.format(group=group.id + 1, side=_SIDES[item.direction].zh),
+                _STANDS.en.format(group=group.id + 1, side=_SIDES[item.told].en),
+                _STANDS.zh.format(group=group.id + 1, side=_SIDES[item.told].zh),
             )
             for item in group.representative
-            if item.statement == analysis.statements[place].id
+            if item.statement == analysis.statements[place].id and item.told is item.direction
         ]
     if len(sides) > 1:
         told += _compare(sides)

@@ -66,9 +66,10 @@ def list_lines(analysis: Analysis, language: Language) -> Iterator[str]:
     for group in analysis.groups:
         yield say(GROUP, id=group.id + 1, size=group.size)
         for item in group.representative:
-            side = say(SIDES[item.direction])
-            share = format_percent(item.successes / item.trials) if item.trials else "–"
-            yield f"  {side} {share}  {_name(analysis, item.statement)}"
+            counts = analysis.counts[group.id, analysis.place_of(item.statement)]
+            on_side = counts[0] if item.told is Direction.AGREE else counts[1]
+            share = format_percent(on_side / item.trials) if item.trials else "–"
+            yield f"  {say(SIDES[item.told])} {share}  {_name(analysis, item.statement)}"
     yield say(CONSENSUS)
     shared = (*analysis.consensus.agree, *analysis.consensus.disagree)
     for one in shared:

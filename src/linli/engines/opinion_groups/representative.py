@@ -32,7 +32,8 @@ class Representative:
 
     ``p`` is (successes + 1) / (trials + 2), ``repness`` its ratio to the same outside the group,
     the tests are z values. ``is_best_agreed`` marks the one that is there in any case, so that
-    every group is shown with something it agrees on.
+    every group is shown with something it agrees on; even that one has the side on which the group
+    differs most, as in Polis.
     """
 
     statement: int | str
@@ -44,6 +45,11 @@ class Representative:
     repness: float
     repness_test: float
     is_best_agreed: bool
+
+    @property
+    def told(self) -> Direction:
+        """On which side to tell it: the best agreed one is told for what is agreed with."""
+        return Direction.AGREE if self.is_best_agreed else self.direction
 
     @property
     def score(self) -> float:

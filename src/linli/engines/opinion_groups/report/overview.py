@@ -78,6 +78,6 @@ def _present(analysis: Analysis, group: Group) -> str:
 
 
 def _say_why(item: Representative) -> Words:
-    if item.direction is Direction.DISAGREE:
-        return phrases.STANDS_AGAINST
-    return phrases.BEST if item.is_best_agreed else phrases.STANDS_AGREE
+    if item.is_best_agreed:
+        return phrases.BEST
+    return phrases.STANDS_AGREE if item.told is Direction.AGREE else phrases.STANDS_AGAINST
