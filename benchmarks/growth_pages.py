@@ -101,6 +101,7 @@ def _reporting(street: Street) -> Callable[[], Answer]:
                 "category": "roads.lamp",
                 "words": WORDS,
                 "place": street.grids[0].code,
+                "nearby": "seen",
             },
         )
 

@@ -16,7 +16,11 @@ from tests.factories import make_case_in_state, take
 
 ROWS = 30
 OPEN_SHARE = 0.1  # so that a few thousand matters fill a dispatcher's list
-REPORTED = {"category": "roads.lamp", "words": "小区门口的路灯已经三天不亮了，晚上下楼很不方便。"}
+REPORTED = {
+    "category": "roads.lamp",
+    "words": "小区门口的路灯已经三天不亮了，晚上下楼很不方便。",
+    "nearby": "seen",
+}
 
 
 def list_pages(matters: int) -> list[Page]:

@@ -13,6 +13,7 @@ MODULES = {
     "enums",
     "errors",
     "events",
+    "frontend",
     "http",
     "management",
     "migrations",

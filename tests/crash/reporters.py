@@ -74,6 +74,7 @@ class Reporter(threading.Thread):
             "category": CATEGORY,
             "words": words,
             "place": self._place,
+            "nearby": "seen",
         }
         sent, receipt = 0, ""
         while not receipt:

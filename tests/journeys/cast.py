@@ -93,8 +93,8 @@ class Cast:
         resident.fill(
             {
                 "What is it about?": street.category("roads.lamp"),
-                "What is the matter?": words,
                 "Which grid?": street.scene.places.grid.name,
+                "What is the matter?": words,
             }
         )
         resident.press("Send")

@@ -122,17 +122,28 @@ class Person:
             self._answer(self.say(question), answer)
 
     def _answer(self, question: str, answer: Any) -> None:
-        group = self.page.get_by_role("group", name=question)
+        group = self.page.get_by_role("group", name=question, include_hidden=True)
         if group.count():
-            group.get_by_label(self.say(answer), exact=True).check()
+            choice = group.get_by_label(self.say(answer), exact=True)
+            self.reveal(choice)
+            choice.check()
             return
         field = self.page.get_by_label(question)
+        self.reveal(field)
         if answer is True:
             field.check()
         elif field.evaluate("each => each.tagName") == "SELECT":
             field.select_option(label=answer)
         else:
             field.fill(answer)
+
+    def reveal(self, field: Locator) -> None:
+        """Goes to the screen that the field is on, and opens what it is folded into."""
+        if field.locator("xpath=ancestor::*[@data-step and @hidden]").count():
+            back = self.button(self.say("Back"))
+            (back if back.is_visible() else self.button(self.say("Next: photo and words"))).click()
+        for folded in field.locator("xpath=ancestor::details[not(@open)]").all():
+            folded.locator("> summary").click()
 
     def take(self, step: str, answers: Mapping[str, Any] | None = None) -> None:
         """From the matter's page through the form of a step and back."""
@@ -195,11 +206,13 @@ def enter(
     *,
     javascript: bool = True,
     phone: bool = False,
+    touch: bool = False,
     view: str = "standard",
 ) -> Person:
     """Somebody new; nobody knows his browser yet."""
     context = browser.new_context(
         java_script_enabled=javascript,
+        has_touch=touch,
         viewport=PHONE if phone else DESK,
         locale=LOCALES[street.language],
     )

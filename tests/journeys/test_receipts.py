@@ -20,8 +20,8 @@ def report(person: Person) -> tuple[str, str]:
     person.fill(
         {
             "What is it about?": street.category("roads.lamp"),
-            "What is the matter?": WORDS,
             "Which grid?": street.scene.places.grid.name,
+            "What is the matter?": WORDS,
             "Your phone": "13912345678",
         }
     )

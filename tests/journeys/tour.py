@@ -69,21 +69,20 @@ def look_as_stranger(person: Person, sights: Sights) -> Iterator[Person]:
     yield person
     person.open("/report")
     yield person
-    person.fill({"Your phone": "12"})
+    what_and_where = {
+        "What is it about?": person.street.category("roads.lamp"),
+        "Which grid?": person.street.scene.places.grid.name,
+    }
+    person.fill({**what_and_where, "Your phone": "12"})
+    yield person
     person.press("Send")
     yield person
-    person.fill(
-        {
-            "What is it about?": person.street.category("roads.lamp"),
-            "What is the matter?": WORDS["cn"],
-            "Which grid?": person.street.scene.places.grid.name,
-            "Your phone": "+86 13912345678",
-        }
-    )
+    person.fill({"What is the matter?": WORDS["cn"], "Your phone": "+86 13912345678"})
     person.press("Send")
     assert person.path == "/receipt/new"
     yield person
     person.open("/report")
+    person.fill({**what_and_where, "What is the matter?": WORDS["cn"]})
     person.context.clear_cookies()
     person.keep_view()
     person.press("Send")

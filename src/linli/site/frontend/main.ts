@@ -2,6 +2,8 @@
 import htmx from "htmx.org";
 import "../../ground/accounts/frontend/passkeys";
 import "../../core/pages/frontend/photos";
+import "./map/lazy";
+import "../../apps/cases/frontend/report";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

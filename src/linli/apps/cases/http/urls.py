@@ -6,6 +6,7 @@ from linli.apps.cases.http import pages
 
 urlpatterns = [
     path("report", pages.report, name="report"),
+    path("report/nearby", pages.show_nearby, name="report-nearby"),
     path("statistics", pages.show_statistics, name="statistics"),
     path("matters.csv", pages.export_matters, name="matters-export"),
 ]

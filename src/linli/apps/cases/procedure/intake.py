@@ -15,8 +15,8 @@ OPENING = Step(
     actors=(anyone,),
     fields=(
         fields.CATEGORY,
-        fields.WORDS,
         fields.PHOTOS,
+        fields.WORDS,
         fields.PLACE,
         fields.COORDINATES,
         fields.SPOT,

@@ -3,6 +3,8 @@
 from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import Case, Category
 from linli.apps.cases.procedure.states import UNFINISHED
+from linli.apps.cases.selectors import make_title
+from linli.apps.cases.selectors.whereabouts import find_place
 from linli.core.matters.context import StepContext
 from linli.core.matters.enums import LinkRelation, Privacy
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
@@ -20,7 +22,6 @@ from linli.ground.privacy.contacts import parse_phone
 from linli.ground.privacy.errors import ContactError
 from linli.ground.profiles.loader import read_part
 
-MICRODEGREES = 1_000_000
 MERGED_INTO = frozenset({*UNFINISHED, CaseState.CLOSED})
 
 
@@ -95,20 +96,13 @@ def _category(context: StepContext) -> Category:
 
 
 def _place(context: StepContext, spot: Coordinates | None) -> Place:
-    """Coordinates win over the list: they are what the resident pointed at."""
-    if spot is not None:
-        grid = find_grid(
-            context.community, spot.latitude / MICRODEGREES, spot.longitude / MICRODEGREES
-        )
-        if grid is None:
-            raise InputRefusedError({"coordinates": "outside_area"})
-        return grid
-    if code := context.values.text("place"):
-        place = get_place(context.community, code)
-        if place.retired_on is not None:
-            raise InputRefusedError({"place": "not_a_choice"})
+    code, address = context.values.text("place"), context.values.text("spot")
+    place = find_place(context.community, spot=spot, code=code, address=address)
+    if place is not None:
         return place
-    raise InputRefusedError({"place": "required"})
+    if spot is not None:
+        raise InputRefusedError({"coordinates": "outside_area"})
+    raise InputRefusedError({"place": "not_a_choice" if code else "required"})
 
 
 def _reporter(context: StepContext) -> Resident | None:

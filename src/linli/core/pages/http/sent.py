@@ -30,7 +30,8 @@ def read_sent(
     for field in fields:
         if field.type is not FieldType.PHOTOS:
             continue
-        values[field.name] = tokens = list(request.POST.getlist(field.name))
+        # A browser sends an empty text for each file input that was left alone.
+        values[field.name] = tokens = [each for each in request.POST.getlist(field.name) if each]
         room = settings.LINLI_PHOTO_COUNT - len(tokens)
         files = request.FILES.getlist(field.name)
         if len(files) > room:

@@ -1,0 +1,124 @@
+/**
+ * The report form as two screens on a phone: what and where, then a photo and words.
+ *
+ * Without this script the form is one page with the same questions and the same result.  The back
+ * button of the browser goes from the second screen to the first; nothing is sent in between but
+ * the question what was reported there before.
+ */
+
+export {};
+
+const SECOND = "#words";
+const PATIENCE = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 };
+const DIGITS = 6;
+
+class Report {
+  private readonly steps: HTMLElement[];
+  private readonly coordinates = this.named("coordinates");
+  private readonly place = this.named("place");
+  private readonly spot = this.named("spot");
+  private readonly here: HTMLButtonElement;
+
+  constructor(private readonly form: HTMLFormElement) {
+    this.steps = Array.from(form.querySelectorAll<HTMLElement>("[data-step]"));
+    this.here = form.querySelector<HTMLButtonElement>("[data-here]")!;
+    for (const each of form.querySelectorAll<HTMLElement>("[data-scripted]")) each.hidden = false;
+    form.dataset.live = "";
+    this.here.hidden = !("geolocation" in navigator && window.isSecureContext);
+    this.here.addEventListener("click", () => this.locate());
+    this.on("[data-next]", () => void this.goOn());
+    this.on("[data-back]", () => history.back());
+    form.addEventListener("change", () => this.say(""));
+    window.addEventListener("popstate", () => this.show(location.hash === SECOND ? 1 : 0));
+    const wrong = this.steps.findIndex((step) => step.querySelector(".field--error"));
+    const near = form.querySelector("[data-found]") !== null;
+    if (wrong === 1 || (wrong < 0 && near)) this.enter(false);
+    else this.show(0, false);
+  }
+
+  private on(selector: string, act: () => void): void {
+    this.form.querySelector<HTMLElement>(selector)?.addEventListener("click", act);
+  }
+
+  private named(name: string): HTMLInputElement | HTMLSelectElement {
+    return this.form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement;
+  }
+
+  private say(what: string): void {
+    for (const each of this.form.querySelectorAll<HTMLElement>("[data-say]")) {
+      each.hidden = each.dataset.say !== what;
+      if (!each.hidden) each.scrollIntoView({ block: "center" });
+    }
+  }
+
+  private show(number: number, moves = true): void {
+    this.steps.forEach((step, at) => {
+      step.hidden = at !== number;
+    });
+    if (!moves) return;
+    this.steps[number]?.querySelector<HTMLElement>(".reportstep__name")?.focus();
+    window.scrollTo(0, 0);
+  }
+
+  private enter(moves = true): void {
+    if (location.hash !== SECOND) history.pushState(null, "", SECOND);
+    this.show(1, moves);
+  }
+
+  /** To the second screen, once it is said what and where. */
+  private async goOn(): Promise<void> {
+    if (!this.form.querySelector("[name=category]:checked")) return this.say("what");
+    if (!this.coordinates.value && !this.place.value && !this.spot.value.trim()) {
+      return this.say("where");
+    }
+    const found = await this.ask();
+    if (found && !found.querySelector("[data-place]")) {
+      return this.say(this.coordinates.value ? "outside" : "where");
+    }
+    this.say("");
+    this.enter();
+  }
+
+  private locate(): void {
+    const told = this.form.querySelector<HTMLElement>("[data-locating]")!;
+    told.textContent = told.dataset.words ?? "";
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        told.textContent = "";
+        this.coordinates.value = [coords.latitude, coords.longitude]
+          .map((degrees) => degrees.toFixed(DIGITS))
+          .join(", ");
+        void this.goOn();
+      },
+      () => {
+        told.textContent = "";
+        this.say("denied");
+      },
+      PATIENCE,
+    );
+  }
+
+  /** Puts what was reported there before above the words; null where the server cannot be asked. */
+  private async ask(): Promise<HTMLElement | null> {
+    const asked = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "category", "place", "coordinates", "spot"]) {
+      asked.set(name, String(new FormData(this.form).get(name) ?? ""));
+    }
+    const here = this.form.querySelector<HTMLElement>("[data-found-here]")!;
+    try {
+      const answer = await fetch(this.form.dataset.nearby ?? "", { method: "POST", body: asked });
+      if (!answer.ok) return null;
+      here.innerHTML = await answer.text();
+    } catch {
+      return null;
+    }
+    if (!this.form.elements.namedItem("nearby")) {
+      const seen = document.createElement("input");
+      [seen.type, seen.name, seen.value] = ["hidden", "nearby", "seen"];
+      this.form.append(seen);
+    }
+    return here;
+  }
+}
+
+for (const each of document.querySelectorAll<HTMLFormElement>("form[data-report]")) new Report(each);
