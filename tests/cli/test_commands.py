@@ -32,6 +32,10 @@ def test_help_names_every_command():
         "docs",
         "engine",
         "verify",
+        "witness",
+        "log",
+        "fsck",
+        "erase",
     ]
 
 

@@ -46,6 +46,10 @@ COMMANDS = {
     "docs": Late("linli.cli.commands:DOCS", "Write documentation that follows from the code."),
     "engine": Late("linli.cli.engines:engine", "Run a method on files, without a database."),
     "verify": Late("linli.engines.tile_log.command:command", "Check a public log."),
+    "witness": Late("linli.engines.tile_log.witness_command:command", "Vouch for other logs."),
+    "log": Late("linli.cli.log:log", "Keep the public log: its key, lost entries."),
+    "fsck": Late("linli.cli.checking:fsck", "Compare log, records and database both ways."),
+    "erase": Late("linli.cli.erasing:erase", "Forget the reporter of a matter."),
 }
 
 

@@ -1,10 +1,20 @@
 """The door of the public log: what commands, pages and other apps may use."""
 
 from linli.apps.disclosure.errors import DisclosureError, KeyFileError
+from linli.apps.disclosure.selectors import (
+    compare_entries,
+    compare_records,
+    count_places,
+    find_standing,
+    open_published,
+)
 from linli.apps.disclosure.services import (
     Sequencer,
+    adopt_entries,
+    erase_resident,
     get_log_folder,
     load_signers,
+    rebuild_log,
     renew_key,
     retire_key,
     seal_now,
@@ -14,8 +24,16 @@ __all__ = [
     "DisclosureError",
     "KeyFileError",
     "Sequencer",
+    "adopt_entries",
+    "compare_entries",
+    "compare_records",
+    "count_places",
+    "erase_resident",
+    "find_standing",
     "get_log_folder",
     "load_signers",
+    "open_published",
+    "rebuild_log",
     "renew_key",
     "retire_key",
     "seal_now",

@@ -10,7 +10,13 @@ from django.db import connection, transaction
 from linli.apps.disclosure.errors import LogAheadError
 from linli.apps.disclosure.models import Growth, Ledger, Seal, SealSalt
 from linli.apps.disclosure.selectors import find_standing, list_growth
-from linli.apps.disclosure.services import Sequencer, assign_places, get_log_folder, seal_now
+from linli.apps.disclosure.services import (
+    Sequencer,
+    adopt_entries,
+    assign_places,
+    get_log_folder,
+    seal_now,
+)
 from linli.engines.tile_log import LockedError, LogWriter
 from tests.factories import make_scene, report_case
 
@@ -77,8 +83,34 @@ def test_database_put_back_to_an_older_state_is_not_sealed_over(scene, sealed):
     report_case(scene)
     with pytest.raises(LogAheadError, match="2 entries that this database does not know"):
         seal_now()
-    # Nor after it has grown to the log's length another way.
-    assert assign_places() == 1
+
+
+def test_entries_that_the_database_lost_are_adopted_and_sealing_goes_on(scene, sealed):
+    report_case(scene)
+    with transaction.atomic():
+        report_case(scene)
+        before = sealed()
+        transaction.set_rollback(True)
+    assert adopt_entries() == 1
+    report_case(scene)
+    after = sealed()
+    assert after.raw[:2] == before.raw
+    assert [seal.record and seal.record.sequence for seal in Seal.objects.order_by("index")] == [
+        1,
+        None,
+        2,
+    ]
+    assert adopt_entries() == 0
+
+
+def test_database_that_grew_to_the_logs_length_another_way_is_refused(scene, sealed):
+    report_case(scene)
+    with transaction.atomic():
+        report_case(scene)
+        sealed()
+        transaction.set_rollback(True)
+    report_case(scene)
+    assert assign_places() == 2
     with pytest.raises(LogAheadError):
         seal_now()
 

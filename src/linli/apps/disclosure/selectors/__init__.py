@@ -1,5 +1,10 @@
 """Reading the public log: its standing, proofs, what may be opened."""
 
+from linli.apps.disclosure.selectors.comparison import (
+    Difference,
+    compare_entries,
+    compare_records,
+)
 from linli.apps.disclosure.selectors.growth import Growth, list_growth
 from linli.apps.disclosure.selectors.proofs import (
     Opening,
@@ -12,21 +17,28 @@ from linli.apps.disclosure.selectors.proofs import (
 from linli.apps.disclosure.selectors.standing import (
     Standing,
     WitnessView,
+    count_places,
     find_standing,
     get_tree,
+    open_published,
 )
 
 __all__ = [
+    "Difference",
     "Growth",
     "Opening",
     "Proof",
     "Standing",
     "WitnessView",
     "build_proof",
+    "compare_entries",
+    "compare_records",
+    "count_places",
     "find_content",
     "find_standing",
     "get_tree",
     "list_growth",
     "list_openings",
     "list_seals",
+    "open_published",
 ]

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from linli.apps.disclosure.models import Ledger
 from linli.apps.disclosure.services.cosigning import read_witnesses
-from linli.apps.disclosure.services.keys import get_log_folder
+from linli.apps.disclosure.services.keys import get_log_folder, load_signers
+from linli.apps.disclosure.services.sealing import LEDGER
 from linli.engines.tile_log import (
     FolderSource,
     LogError,
@@ -65,6 +67,21 @@ def find_standing() -> Standing | None:
         ),
         required=witnesses.required,
     )
+
+
+def open_published() -> tuple[FolderSource, SignedCheckpoint]:
+    """The log's folder with its latest checkpoint, signed by the keys of this installation.
+
+    Raises LogError where there is none or it is not signed by them, KeyFileError without keys.
+    """
+    source = FolderSource(get_log_folder())
+    keys = [signer.verifier for signer in load_signers()]
+    return source, open_checkpoint(source.read(CHECKPOINT), keys)
+
+
+def count_places() -> int:
+    """How many places of the log are given away, published or not."""
+    return Ledger.objects.filter(name=LEDGER).values_list("size", flat=True).first() or 0
 
 
 def get_tree(size: int) -> TileTree:

@@ -20,6 +20,7 @@ from linli.core.records.models import Record
 FACTS = "record.facts"
 PRIVATE = "record.private"
 VEILED = "veiled"
+ADOPTED = "adopted"
 MOST_BYTES = 0xFFFF  # C2SP tlog-tiles
 
 
@@ -84,6 +85,8 @@ def write_content(record: Record, commitments: Mapping[str, str]) -> str:
 
 def write_entry(seal: Seal) -> bytes:
     """The entry of a seal whose record, community and organisation are loaded."""
+    if ADOPTED in seal.commitments:
+        return str(seal.commitments[ADOPTED]).encode()
     if seal.veiled or seal.record is None:
         return canonicalise({"v": VERSION, VEILED: seal.commitments[VEILED]})
     return write_act(seal.record, seal.commitments)

@@ -1,0 +1,30 @@
+"""Erasing a resident: his words, his contact data and every salt that could open an entry go; the
+log stays valid and says nothing."""
+
+from django.db import transaction
+
+from linli.apps.disclosure.models import SealSalt
+from linli.core.matters.acting import acting_as_system
+from linli.core.matters.policies import visible_to
+from linli.core.records.erasure import delete_words
+from linli.ground.parties.erasure import erase_contact
+from linli.ground.parties.models import Resident
+
+BATCH = 500
+
+
+@transaction.atomic
+def erase_resident(resident: Resident) -> int:
+    """Deletes what the resident said, how he could be reached, and the salts of the seals of all
+    records concerned; how many records these are.
+
+    Nothing that was sealed changes: its commitments stand, and nobody can open them any more.
+    """
+    system = acting_as_system(resident.community)
+    matters = visible_to(system).filter(reporter=resident).values_list("pk", flat=True)
+    records = delete_words(list(matters), account=resident.account)
+    for start in range(0, len(records), BATCH):
+        sealed = records[start : start + BATCH]
+        SealSalt.objects.filter(seal__record_id__in=sealed).delete()
+    erase_contact(resident)
+    return len(records)
