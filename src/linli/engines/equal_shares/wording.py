@@ -17,9 +17,6 @@ class Words:
         return Words(f"{self.en} {other.en}".strip(), f"{self.zh}{other.zh}")
 
 
-NO_WORDS = Words("", "")
-
-
 def title_of(election: Election, key: str) -> str:
     """A project by its name, with its id where that says more."""
     name = election.projects[election.index[key]].name
