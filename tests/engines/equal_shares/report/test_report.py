@@ -4,7 +4,9 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from linli.engines.equal_shares import Election, allocate, build_election, parse_pabulib
+from linli.engines.equal_shares.missing import Missing
 from linli.engines.equal_shares.report import render_report
+from linli.engines.equal_shares.report.outcome import lacking
 from tests.engines.equal_shares.examples import riverside, riverside_file
 
 VOID = {"meta", "br"}
@@ -101,6 +103,18 @@ def test_report_names_claims_and_ties() -> None:
     lone = build_election(100, {"big": 100, "c": 40}, [["big"]] * 6 + [["c"]] * 4)
     claims = " ".join(Outline(page_of(lone, rule="greedy")).text)
     assert "4 voters who all voted for c have a claim to 40; each of them got at most 0." in claims
+
+
+def test_lacking_tells_votes_and_cost() -> None:
+    allocation = allocate(riverside())
+    assert [words.en for words in lacking(allocation, Missing(votes=1, cost=20))] == [
+        "With one more voter voting for it alone it would have been chosen.",
+        "Costing 20 CNY less, it would have been chosen.",
+    ]
+    assert [words.zh for words in lacking(allocation, Missing(votes=1_200, cost=None))] == [
+        "若再有 1,200 位居民只投它，它就会选中。",
+        "降低费用也不够。",
+    ]
 
 
 def test_report_escapes_what_the_file_says() -> None:

@@ -107,7 +107,8 @@ def lacking(allocation: Allocation, missing: Missing) -> list[Words]:
     if missing.votes is None:
         words.append(phrases.NO_VOTES_HELP)
     else:
-        words.append(phrases.fill(phrases.MORE_VOTES, votes=f"{missing.votes:,}"))
+        sentence = phrases.ONE_MORE_VOTE if missing.votes == 1 else phrases.MORE_VOTES
+        words.append(phrases.fill(sentence, votes=f"{missing.votes:,}"))
         if not missing.votes_last:
             words.append(phrases.MORE_MAY_LOSE)
     if missing.cost is None:

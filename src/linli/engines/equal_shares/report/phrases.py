@@ -73,6 +73,10 @@ MORE_VOTES = Words(
     "With {votes} more voters voting for it alone it would have been chosen.",
     "若再有 {votes} 位居民只投它，它就会选中。",
 )
+ONE_MORE_VOTE = Words(
+    "With one more voter voting for it alone it would have been chosen.",
+    "若再有 1 位居民只投它，它就会选中。",
+)
 MORE_MAY_LOSE = Words(
     "Still more could take it out again, since each new voter makes everybody's share smaller.",
     "再多反而可能落选，因为每多一位投票人，每个人的份额都会变小。",
