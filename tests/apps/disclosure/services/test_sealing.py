@@ -50,7 +50,7 @@ def test_report_is_sealed_as_what_everybody_may_know(scene, sealed):
 
 def test_entry_is_canonical_and_names_organisations_and_their_answers(scene, sealed):
     matter = walk(scene, report_case(scene).matter, "dispatched")
-    take(scene, matter, "contact", reached="no")
+    take(scene, matter, "contact", reached="yes")
     entries = sealed().entries
     assert [entry["step"] for entry in entries] == ["report", "accept", "dispatch", "contact"]
     told = [
@@ -76,7 +76,7 @@ def test_entry_is_canonical_and_names_organisations_and_their_answers(scene, sea
             "role": "handler",
             "organisation": "works",
             "holder": None,
-            "answers": {"reached": "no"},
+            "answers": {"reached": "yes"},
             "met": ["contact"],
         },
     ]

@@ -8,7 +8,7 @@ from linli.apps.disclosure.models import Ledger, Seal
 from linli.apps.disclosure.services.entries import ADOPTED
 from linli.apps.disclosure.services.keys import get_log_folder, load_signers
 from linli.apps.disclosure.services.sealing import LEDGER
-from linli.apps.disclosure.services.sequencer import append_placed
+from linli.apps.disclosure.services.sequencer import append_placed, check_entry
 from linli.engines.tile_log import Checkpoint, LogWriter
 
 
@@ -29,12 +29,14 @@ def adopt_entries() -> int:
     """Takes entries that only the log still knows as they are, as those of lost records; how many.
 
     For a database that was put back to an older state: sealing then goes on after them.  Raises
-    LockedError while a worker runs, StorageError where the log is damaged.
+    LockedError while a worker runs, StorageError where the log is damaged, LogAheadError where the
+    database has meanwhile given places of its own.
     """
     with LogWriter(get_log_folder(), load_signers()) as writer:
         Ledger.objects.get_or_create(name=LEDGER)
         ledger = Ledger.objects.select_for_update().get(name=LEDGER)
         tree = writer.tree()
+        check_entry(writer, min(ledger.size, writer.size) - 1)
         lost = [
             Seal(index=index, veiled=True, commitments={ADOPTED: tree.entry(index).decode()})
             for index in range(ledger.size, writer.size)

@@ -131,21 +131,25 @@ def append_placed(writer: LogWriter) -> int:
 
 
 def check_against_database(writer: LogWriter) -> None:
-    """That the log's last entry is what the database has there; LogAheadError.
+    """That the log holds no entry that the database does not know as it is; LogAheadError.
 
     A database that was put back to an older state would give places again that are taken.
     """
-    size = writer.size
-    if size == 0:
-        return
-    known = Ledger.objects.filter(name=LEDGER, size__gte=size).exists()
-    last = Seal.objects.select_related("record__organisation", "record__community")
-    seal = last.filter(index=size - 1).first()
-    if not known or seal is None or writer.tree().entry(size - 1) != write_entry(seal):
+    known = Ledger.objects.filter(name=LEDGER).values_list("size", flat=True).first() or 0
+    if writer.size > known:
         raise LogAheadError(
-            f"the log has {size} entries that this database does not know as they are: "
-            "`linli fsck` says which"
+            f"the log has {writer.size} entries, this database knows {known}: see `linli fsck`"
         )
+    check_entry(writer, writer.size - 1)
+
+
+def check_entry(writer: LogWriter, index: int) -> None:
+    """That an entry of the log is the one that the database has at its place; LogAheadError."""
+    if index < 0:
+        return
+    seals = Seal.objects.select_related("record__organisation", "record__community")
+    if writer.tree().entry(index) != write_entry(seals.get(pk=index)):
+        raise LogAheadError(f"entry {index} is not the one that this database has there")
 
 
 def draw_covers(*, is_busy: bool) -> int:
