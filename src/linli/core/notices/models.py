@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from linli.core.matters.enums import Role
 from linli.core.matters.models import Matter
@@ -9,7 +10,11 @@ from linli.ground.accounts.models import Account
 from linli.ground.communities.models import CommunityOwned
 from linli.ground.parties.models import Resident
 
-TOLD_AS = [(Role.REPORTER.value, Role.REPORTER.label), (Role.HOLDER.value, Role.HOLDER.label)]
+TOLD_AS = [
+    (Role.REPORTER.value, Role.REPORTER.label),
+    (Role.HOLDER.value, Role.HOLDER.label),
+    (Role.PUBLIC.value, _("Somebody who joined")),
+]
 
 
 class Notice(CommunityOwned):

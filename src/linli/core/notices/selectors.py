@@ -6,6 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from linli.core.contributions.models import Contribution
+from linli.core.matters.enums import Privacy
+from linli.core.matters.models import Matter
+from linli.core.matters.versions import procedure_of
 from linli.core.notices.models import Notice
 from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
@@ -33,4 +37,23 @@ def list_handlers(
     found: dict[UUID, list[UUID]] = {}
     for organisation, account in duties.values_list("organisation_id", "account_id").distinct():
         found.setdefault(organisation, []).append(account)
+    return found
+
+
+def list_followers(matters: Iterable[Matter]) -> dict[UUID, list[UUID]]:
+    """Accounts that gave a contribution which is followed, by matter; one query.
+
+    Of public matters alone: who joined one that has since been closed to others may not know it.
+    """
+    kinds = {
+        matter.pk: {each.name for each in procedure_of(matter).contributions if each.followed}
+        for matter in matters
+        if matter.privacy == Privacy.PUBLIC
+    }
+    given = Contribution.objects.filter(matter__in=list(kinds), account__is_active=True)
+    found: dict[UUID, list[UUID]] = {}
+    rows = given.order_by("id").values_list("matter_id", "kind", "account_id")
+    for matter, kind, account in rows:
+        if kind in kinds[matter] and account not in found.setdefault(matter, []):
+            found[matter].append(account)
     return found

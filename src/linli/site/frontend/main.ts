@@ -1,6 +1,7 @@
 /** What every page loads: htmx, held to this site and to what the content policy permits. */
 import htmx from "htmx.org";
 import "../../ground/accounts/frontend/passkeys";
+import "../../core/pages/frontend/redaction";
 import "../../core/pages/frontend/photos";
 import "../../apps/cases/frontend/report";
 

@@ -42,6 +42,7 @@ CASE = Procedure(
             done=_("Others joined"),
             states=UNFINISHED,
             actors=(anyone,),
+            followed=True,
         ),
         ContributionKind(
             name="supplement",

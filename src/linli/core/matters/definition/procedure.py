@@ -23,7 +23,10 @@ class PromiseKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributionKind:
-    """One of many inputs to an open state: an own row, no state change."""
+    """One of many inputs to an open state: an own row, no state change.
+
+    Whoever gives one that is `followed` is told what becomes of the matter, as its reporter is.
+    """
 
     name: str
     label: str
@@ -32,6 +35,7 @@ class ContributionKind:
     actors: tuple[Actor, ...]
     fields: tuple[Field, ...] = ()
     once: bool = True
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,10 @@ def compose_message(notice: Notice) -> NoticeMessage | None:
 def _text(notice: Notice) -> str:
     if notice.role == Role.REPORTER:
         return gettext("%(community)s: your matter %(number)s is now “%(state)s”. %(address)s")
+    if notice.role == Role.PUBLIC:
+        return gettext(
+            "%(community)s: %(number)s, which you joined, is now “%(state)s”. %(address)s"
+        )
     return gettext(
         "%(community)s: matter %(number)s waits for your organisation, “%(state)s”. %(address)s"
     )

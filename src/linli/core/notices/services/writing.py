@@ -14,7 +14,7 @@ from linli.core.matters.policies import visible_to
 from linli.core.matters.versions import procedure_of
 from linli.core.notices.models import Notice
 from linli.core.notices.policies import concerns_holder, concerns_reporter, is_sent, moves
-from linli.core.notices.selectors import list_handlers
+from linli.core.notices.selectors import list_followers, list_handlers
 from linli.core.records.enums import Channel
 from linli.core.records.models import Record, RecordAuthor
 from linli.core.records.queue import enqueue
@@ -55,10 +55,11 @@ def write_notices(community: Community, *, records: Sequence[Record], now: datet
     told = _gather(community, [record for record in records if moves(record)])
     holders = {item.matter.holder_id for item in told if item.matter.holder_id}
     handlers = list_handlers(community, organisations=holders, on=local_day(community))
+    followers = list_followers(item.matter for item in told)
     written = [
         (notice, is_sent(procedure_of(item.matter), item.record, now=now))
         for item in told
-        for notice in _notices(item, handlers)
+        for notice in (*_notices(item, handlers), *_to_followers(item, followers))
     ]
     Notice.objects.bulk_create([notice for notice, _ in written])
     for notice, sent in written:
@@ -114,6 +115,13 @@ def _to_reporter(told: _Told) -> Iterator[Notice]:
     contact = contact_of(resident)
     if contact.phone or contact.mail:
         yield _notice(told, Role.REPORTER, resident=resident.pk)
+
+
+def _to_followers(told: _Told, followers: Mapping[UUID, list[UUID]]) -> Iterator[Notice]:
+    reporter = told.matter.reporter.account_id if told.matter.reporter else None
+    for account in followers.get(told.matter.pk, []):
+        if account not in {told.taken_by, reporter}:
+            yield _notice(told, Role.PUBLIC, account=account)
 
 
 def _notice(
