@@ -90,6 +90,7 @@ def _create_catalogue(
             words=row.get("words", ()),
             organisation=_claimed(row["code"], claims),
             restricted=row.get("restricted", False),
+            public_space=row.get("public_space", False),
         )
 
 

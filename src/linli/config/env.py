@@ -40,6 +40,9 @@ class Environment:
     demo: bool
     hosts: tuple[str, ...]
     public_url: str
+    map_tiles_url: str
+    map_tiles_datum: str
+    map_tiles_attribution: str
     mail_url: str
     sms_url: str
     web_workers: int
@@ -52,6 +55,12 @@ class Environment:
     proxy_hops: int
     session_idle_seconds: int
     session_absolute_seconds: int
+
+    @property
+    def map_tiles_origin(self) -> str:
+        """The other site that maps ask for tiles; empty where they ask nobody else."""
+        scheme, _, rest = self.map_tiles_url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}" if rest else ""
 
     @property
     def trusted_origins(self) -> tuple[str, ...]:
@@ -78,6 +87,9 @@ def read_environment(environ: dict[str, str] | None = None) -> Environment:
         demo=not production and _yes_or_no(source, "LINLI_DEMO", default=True),
         hosts=_hosts(source, production=production),
         public_url=source.get("LINLI_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        map_tiles_url=_tiles_url(source),
+        map_tiles_datum=_one_of(source, "LINLI_MAP_TILES_DATUM", ("wgs84", "gcj02")),
+        map_tiles_attribution=source.get("LINLI_MAP_TILES_ATTRIBUTION", ""),
         mail_url=source.get("LINLI_MAIL_URL", "file:"),
         sms_url=source.get("LINLI_SMS_URL", "file:"),
         web_workers=_whole_number(source, "LINLI_WEB_WORKERS", 2),
@@ -159,6 +171,23 @@ def _yes_or_no(source: dict[str, str], name: str, *, default: bool) -> bool:
     return text == "1"
 
 
+def _tiles_url(source: dict[str, str]) -> str:
+    name = "LINLI_MAP_TILES_URL"
+    text = source.get(name, "")
+    parts = ("{z}", "{x}", "{y}")
+    if text and not (text.startswith(("https://", "/")) and all(part in text for part in parts)):
+        raise MissingSettingError(f"{name} must be an https address with {{z}}, {{x}} and {{y}}.")
+    return text
+
+
+def _one_of(source: dict[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """The first where nothing is set."""
+    text = source.get(name, "") or allowed[0]
+    if text not in allowed:
+        raise MissingSettingError(f"{name} must be {' or '.join(allowed)}, not {text!r}.")
+    return text
+
+
 def _whole_number(source: dict[str, str], name: str, default: int) -> int:
     text = source.get(name, str(default))
     if not text.isdigit():
@@ -168,7 +197,8 @@ def _whole_number(source: dict[str, str], name: str, default: int) -> int:
 
 def _kept_secret(path: Path) -> str:
     """Created with O_EXCL, so that two processes starting at once agree on one key."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (path.parent.parent, path.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     draft.write_text(fresh)

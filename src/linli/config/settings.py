@@ -35,6 +35,9 @@ LINLI_SESSION_ABSOLUTE_SECONDS = ENV.session_absolute_seconds
 LINLI_PRODUCTION = ENV.production
 LINLI_DEMO = ENV.demo
 LINLI_PUBLIC_URL = ENV.public_url
+LINLI_MAP_TILES_URL = ENV.map_tiles_url
+LINLI_MAP_TILES_DATUM = ENV.map_tiles_datum
+LINLI_MAP_TILES_ATTRIBUTION = ENV.map_tiles_attribution
 LINLI_MAIL_URL = ENV.mail_url
 LINLI_SMS_URL = ENV.sms_url
 LINLI_WEB_WORKERS = ENV.web_workers
@@ -134,14 +137,17 @@ SECURE_HSTS_PRELOAD = ENV.production
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Besides this site, the map service that the operator chose, if any.
+MAP_SERVICE = [ENV.map_tiles_origin] if ENV.map_tiles_origin else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MAP_SERVICE],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *MAP_SERVICE],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

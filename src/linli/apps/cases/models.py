@@ -11,6 +11,7 @@ class Category(CommunityOwned):
     """A kind of problem; its code is a dotted path, so that "and all below" is a prefix.
 
     Its words serve the first suggestion; the organisation is the one it usually goes to.
+    `public_space` where such problems never lie in a home, so that a map may show the spot.
     """
 
     code = models.CharField(max_length=60)
@@ -20,6 +21,7 @@ class Category(CommunityOwned):
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     restricted = models.BooleanField(default=False)
+    public_space = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
 

@@ -1,5 +1,12 @@
 """The door of cases: what other apps and pages may use."""
 
+from linli.apps.cases.selectors.catalogue import list_categories
+from linli.apps.cases.selectors.spots import (
+    has_spot_within,
+    is_shown_at_spot,
+    list_category_names,
+    list_shown_spots,
+)
 from linli.apps.cases.selectors.statistics import (
     ClockTally,
     PromiseFigures,
@@ -25,9 +32,14 @@ __all__ = [
     "Suggestion",
     "count_cases_by_clock",
     "create_category",
+    "has_spot_within",
     "import_cases",
     "import_categories",
+    "is_shown_at_spot",
+    "list_categories",
+    "list_category_names",
     "list_organisation_promises",
+    "list_shown_spots",
     "read_mapping",
     "register_suggester",
 ]

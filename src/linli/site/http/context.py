@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -37,6 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": read_theme(request),
         "community": community,
         "emergency": profile.get("emergency", []),
+        "asks_nobody_else": not settings.LINLI_MAP_TILES_URL,
         "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),
     }
 

@@ -19,6 +19,7 @@ from linli.ground.places.selectors import (
     get_top_place,
     list_ancestors,
     list_children,
+    list_facilities,
 )
 
 
@@ -46,6 +47,7 @@ def show_place(request: HttpRequest, code: str) -> HttpResponse:
         "place": place,
         "ancestors": list_ancestors(place),
         "children": list_children(place),
+        "facilities": list_facilities(place),
         "tally": count_cases_by_clock(user, place_code=code),
         "responsible": list_responsible_organisations(
             user.community, codes=[each.code for each in [*list_ancestors(place), place]]

@@ -3,13 +3,18 @@
 from django.urls import path
 
 from linli.site.http import help as help_pages
-from linli.site.http import pages, preferences
+from linli.site.http import maps, pages, preferences
 from linli.site.http.demo import demo
 
 urlpatterns = [
     path("", pages.show_home, name="home"),
     path("places/<str:code>", pages.show_place, name="place"),
     path("organisations/<str:slug>", pages.show_organisation, name="organisation"),
+    path("map", maps.show_map, name="map"),
+    path("map.geojson", maps.show_matters, name="map-matters"),
+    path("map/setup.json", maps.show_setup, name="map-setup"),
+    path("map/outlines.geojson", maps.show_outlines, name="map-outlines"),
+    path("map/tiles/<int:zoom>/<int:column>/<int:row>.mvt", maps.show_tile, name="map-tile"),
     path("help", help_pages.show_help, name="help"),
     path("help/<slug:slug>", help_pages.show_topic, name="help-topic"),
     path("view", preferences.set_view, name="view"),

@@ -19,6 +19,7 @@ def create_category(
     words: Sequence[str] = (),
     organisation: Organisation | None = None,
     restricted: bool = False,
+    public_space: bool = False,
 ) -> Category:
     """A new category at the end of the catalogue; IntegrityError where the code is taken."""
     return Category.objects.create(
@@ -28,6 +29,7 @@ def create_category(
         words=list(words),
         organisation=organisation,
         restricted=restricted,
+        public_space=public_space,
         position=Category.objects.filter(community=community).count(),
     )
 
@@ -44,6 +46,7 @@ def import_categories(community: Community, *, table: Sequence[Mapping[str, Any]
             name=row["name"],
             words=list(row.get("words", [])),
             restricted=bool(row.get("restricted", False)),
+            public_space=bool(row.get("public_space", False)),
             position=len(known) + position,
         )
         for position, row in enumerate(fresh)

@@ -34,8 +34,10 @@ def list_facilities(place: Place) -> list[FacilityGroup]:
             longitude__range=(west, east),
         ).order_by("name", "key")
     )
+    if not near:
+        return []
     points = shapely.points([(each.longitude, each.latitude) for each in near])
-    inside = shapely.covers(shape, points).tolist() if near else []
+    inside = shapely.covers(shape, points).tolist()
     return _group([each for each, is_inside in zip(near, inside, strict=True) if is_inside])
 
 
