@@ -1,6 +1,6 @@
 """Thousands of random elections against pabutools: every rule, completion and satisfaction.
 
-    script/soak equal-shares [--elections 5000] [--crowds 100] [--seed 1]
+    script/soak equal-shares [--elections 5000] [--crowds 20] [--seed 1]
 
 Elections of up to ten voters of every kind of ballot, most with ties, and crowds of 50 to 80
 voters. Each is counted twice: as always, and with every election taken for a large one, so that
@@ -72,7 +72,7 @@ def compare(make: Callable[[], Sample], count: int, chunk: int) -> tuple[int, Co
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--elections", type=int, default=5_000)
-    parser.add_argument("--crowds", type=int, default=100)
+    parser.add_argument("--crowds", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     random, begun = Random(options.seed), time.monotonic()
