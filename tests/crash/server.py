@@ -50,6 +50,14 @@ class Server:
         _wait(lambda: not self._processes(), END_SECONDS, "a process outlived SIGKILL")
         return len(processes)
 
+    def kill_worker(self) -> int:
+        """SIGKILL to the worker with its sequencer alone; how many there were: none while the
+        supervisor is about to start one."""
+        workers = [process for process in self._processes() if _is_worker(process)]
+        for process in workers:
+            _kill(process)
+        return len(workers)
+
     def stop(self) -> int:
         """Ends it in order; its exit status."""
         if self._process is None:
@@ -91,6 +99,13 @@ def _session_of(process: int) -> int | None:
         return None
     state, _parent, _group, session = rest.split()[:4]
     return None if state in "ZX" else int(session)
+
+
+def _is_worker(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().endswith(b"linli\0work\0")
+    except OSError:
+        return False
 
 
 def _kill(process: int) -> None:

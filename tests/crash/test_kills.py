@@ -1,4 +1,5 @@
-"""The server killed with SIGKILL amid reports: what was acknowledged is there, once and whole."""
+"""The server killed with SIGKILL amid reports, and its worker alone amid sealing: what was
+acknowledged is there, once and whole, and no checkpoint that was ever shown is contradicted."""
 
 import sys
 from pathlib import Path
@@ -6,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.crash.installation import Installation, fresh_postgresql, on_sqlite
-from tests.crash.trial import Outcome, Trial, expect, run_trial
+from tests.crash.trial import LOG_EXPECTED, Outcome, Trial, expect, run_trial
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux says which processes belong to a session"
 )
-TRIAL = Trial(reports=300, people=4, kills=3, jobs=12)
+TRIAL = Trial(reports=300, people=4, kills=3, jobs=12, worker_kills=2)
 # Supervisor, web server, its two workers, the worker for jobs, and what multiprocessing adds.
 LEAST_PROCESSES = 4
 
@@ -32,3 +33,6 @@ def check(outcome: Outcome) -> None:
     assert len(outcome.killed) == TRIAL.kills
     assert min(outcome.killed) >= LEAST_PROCESSES
     assert outcome.exit_status == 0
+    assert outcome.log == LOG_EXPECTED
+    assert outcome.workers_killed == TRIAL.worker_kills
+    assert outcome.checkpoints > TRIAL.kills

@@ -1,12 +1,14 @@
 """A trial: people report, the server is killed amid them and started again, and all is counted."""
 
 import json
+import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tests.crash.checkpoints import Collector
 from tests.crash.installation import Installation
 from tests.crash.reporters import Acknowledged, Reporter
 from tests.crash.server import Server
@@ -16,25 +18,35 @@ PATIENCE = 120.0
 # A killed worker's lease runs out by itself; so long nobody else may work off jobs.
 LEASE_SECONDS = 30.0
 AMID_JOBS = 3
+# The worker starts a moment after the web server, and needs another one to begin.
+MOMENT = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """How many reports at least, people at once, kills, and jobs that wait at the beginning."""
+    """How many reports at least, people at once, kills, and jobs that wait at the beginning.
+
+    After so many of the kills the worker alone is killed as well, amid its sealing.
+    """
 
     reports: int
     people: int
     kills: int
     jobs: int
+    worker_kills: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was acknowledged, what the database then held, and how many processes each kill met."""
+    """What was acknowledged, what the database then held and the log, how many processes each kill
+    met, how many workers were killed alone, and how many checkpoints were seen."""
 
     acknowledged: Sequence[Acknowledged]
     found: dict[str, Any]
+    log: dict[str, Any]
     killed: Sequence[int]
+    workers_killed: int
+    checkpoints: int
     begun: int
     exit_status: int
 
@@ -54,6 +66,17 @@ def expect(outcome: Outcome, trial: Trial) -> dict[str, Any]:
     }
 
 
+LOG_EXPECTED = {
+    "verified": True,
+    "unpublished": 0,
+    "lost": 0,
+    "twice": [],
+    "differences": [],
+    "contradicted": [],
+    "shrunk": False,
+}
+
+
 def run_trial(
     installation: Installation, trial: Trial, *, tell: Callable[[str], None] = lambda _: None
 ) -> Outcome:
@@ -61,16 +84,33 @@ def run_trial(
     place = installation.run("tests.crash.prepare", str(trial.jobs)).strip()
     server = Server(installation)
     with _running(server):
+        collector = Collector(server.port)
+        collector.start()
         reporters = _set_to_work(server, place, trial.people)
-        killed = [_kill_amid(server, reporters, trial, each, tell) for each in range(trial.kills)]
+        killed, workers = [], 0
+        for each in range(trial.kills):
+            killed.append(_kill_amid(server, reporters, trial, each, tell))
+            if each < trial.worker_kills:
+                workers += _kill_worker_amid(server, reporters)
         _wait_for(reporters, trial.reports)
         acknowledged = _finish(reporters)
         receipts = [(each.words, each.number, each.secret) for each in acknowledged]
         seconds = str(LEASE_SECONDS * 2)
         found = installation.run("tests.crash.audit", seconds, given=json.dumps(receipts))
+        notes = collector.finish()
+        log = installation.run("tests.crash.log_audit", seconds, given=json.dumps(notes))
         exit_status = server.stop()
     begun = begun_file(installation.folder).stat().st_size
-    return Outcome(acknowledged, json.loads(found), killed, begun, exit_status)
+    return Outcome(
+        acknowledged=acknowledged,
+        found=json.loads(found),
+        log=json.loads(log),
+        killed=killed,
+        workers_killed=workers,
+        checkpoints=len(notes),
+        begun=begun,
+        exit_status=exit_status,
+    )
 
 
 @contextmanager
@@ -108,6 +148,17 @@ def _kill_amid(
     server.start()
     tell(f"kill {number + 1}: {processes} processes, {_count(reporters)} reports acknowledged")
     return processes
+
+
+def _kill_worker_amid(server: Server, reporters: Sequence[Reporter]) -> int:
+    """Soon after it was started, at a moment of its own: it seals what had piled up meanwhile."""
+    _wait_for(reporters, _count(reporters) + 3)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        time.sleep(random.uniform(0, MOMENT))
+        if workers := server.kill_worker():
+            return workers
+    raise TimeoutError("no worker was started")
 
 
 def _wait_for(reporters: Sequence[Reporter], reports: int) -> None:
