@@ -224,6 +224,7 @@ BROKEN_FIELDS = {
     "choices of a text": ({"choices": YES}, "choices belong to a choice"),
     "option without a list": ({"type": FieldType.OPTION}, "options belong to an option field"),
     "list of a text": ({"options": "grids"}, "options belong to an option field"),
+    "redacted words": ({"redacts": True}, "photos alone are redacted"),
     "flag that is required": ({"type": FieldType.FLAG}, "never required"),
 }
 

@@ -112,12 +112,14 @@ def test_photo_is_served_as_what_it_is_and_kept_by_its_reader_alone(scene):
                 "Cache-Control",
                 "X-Content-Type-Options",
                 "Content-Disposition",
+                "Content-Security-Policy",
             )
         } == {
             "Content-Type": "image/jpeg",
             "Cache-Control": "private, max-age=300",
             "X-Content-Type-Options": "nosniff",
             "Content-Disposition": 'inline; filename="photo.jpg"',
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         }
     assert client.post(address()).status_code == 405
 

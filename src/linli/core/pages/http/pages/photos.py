@@ -15,6 +15,8 @@ HEADERS = {
     "Cache-Control": "private, max-age=300",
     "X-Content-Type-Options": "nosniff",
     "Content-Disposition": 'inline; filename="photo.jpg"',
+    # Opened by itself: nothing but the picture, and the lines in which browsers lay it out.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 }
 
 
