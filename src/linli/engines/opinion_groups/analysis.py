@@ -195,11 +195,11 @@ class Analysis:
     def _place_by_name(self) -> dict[str, int]:
         return {str(statement.id): place for place, statement in enumerate(self.statements)}
 
-    @property
+    @cached_property
     def _names(self) -> list[int | str]:
         return [statement.id for statement in self.statements]
 
-    @property
+    @cached_property
     def places(self) -> list[int]:
         """The statements that take part, which alone are listed."""
         return np.flatnonzero(self.part).tolist()

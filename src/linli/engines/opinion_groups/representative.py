@@ -73,7 +73,7 @@ class _Sides:
         self.score = self.repness * self.repness_test * self.p * self.p_test
         self.side = np.where(self.repness_test[0] > self.repness_test[1], 0, 1)
         passed = (self.repness_test > SIGNIFICANT) & (self.p_test > SIGNIFICANT)
-        self.qualifies: Array = np.any(passed, axis=0)
+        self.qualifies: Array = passed[0] | passed[1]
 
     def describe(self, place: int, statement: int | str, *, best: bool) -> Representative:
         side = int(self.side[place])
@@ -123,7 +123,7 @@ def _find_best_agreed(sides: _Sides, places: list[int]) -> int | None:
     and by more than of the rest.
     """
     best: int | None = None
-    asked = sides.counts[:, :2].any(axis=1).tolist()
+    asked: list[bool] = (sides.counts[:, 0] + sides.counts[:, 1] > 0).tolist()
     p, p_test, repness, score = (
         numbers[0].tolist() for numbers in (sides.p, sides.p_test, sides.repness, sides.score)
     )

@@ -22,8 +22,6 @@ _CELLS = {"": None, "1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1}
 _MODERATION = {"1": Moderation.IN, "0": Moderation.WAITING, "-1": Moderation.OUT}
 _FLAGS = {"true": True, "false": False, "TRUE": True, "FALSE": False, "1": True, "0": False}
 _FLAGS |= {"True": True, "False": False, "": False}
-# Columns of the matrix before the statements, which are named by their numbers.
-_BEFORE = {"participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"}
 
 Tell = Callable[[int], None]
 
@@ -91,7 +89,7 @@ def _read_votes(table: Table) -> Votes:
 
 def _read_matrix(table: Table) -> Votes:
     voter = table.place_of("participant")
-    places = [place for place, name in enumerate(table.header) if name not in _BEFORE]
+    places = [place for place, name in enumerate(table.header) if name.isdecimal()]
     people, names, values = [], [], []
     for row in table:
         person = read_id(table, row, voter, "participant")
