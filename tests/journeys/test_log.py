@@ -33,6 +33,7 @@ PAGE_WRONG = (
     "of the log."
 )
 
+OTHER_ENTRIES = "Some of the entries that the server shows are not the ones that were signed. They were changed."
 OTHER_KEY = (
     "The server shows another key than the one known so far. Ask the office why, before you "
     "believe what it shows."
@@ -123,7 +124,7 @@ def test_code_on_the_receipt_opens_the_page_that_finds_it_genuine(place, visit: 
         (
             r"/log/tile/entries/",
             flip_first,
-            "The entry that the server shows is not the one that was signed. It was changed.",
+            OTHER_ENTRIES,
         ),
         (
             r"/log/tile/0/",

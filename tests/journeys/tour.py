@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from linli.apps.disclosure.services import seal_now
 from linli.core.matters.acting import acting_as
 from linli.core.matters.services import open_matter
 from linli.ground.parties.enums import DutyKind
@@ -45,7 +46,9 @@ def make_sights(place: Street) -> Sights:
     public = {"public_title": WORDS[profile][:60], "public_words": WORDS[profile]}
     take(scene, closed, "publish", **public)
     walk(scene, handled, "handled")
-    return Sights(*(f"/matters/{matter.number}" for matter in (late, closed, handled, report())))
+    matters = (late, closed, handled, report())
+    assert seal_now()
+    return Sights(*(f"/matters/{matter.number}" for matter in matters))
 
 
 def walk_past(place: Street, come: Callable[[], Person]) -> Iterator[Person]:
@@ -60,9 +63,11 @@ def look_as_stranger(person: Person, sights: Sights) -> Iterator[Person]:
     grid = person.street.scene.places.grid.code
     open_to_all = ("/", "/matters", "/statistics", "/receipt", "/mine", "/demo", "/no-such-page")
     named = (f"/places/{grid}", "/organisations/works", sights.late, f"{sights.late}/steps/close")
-    for path in (*open_to_all, *named):
+    sealed = ("/log", "/log/check", f"{sights.late}/log", f"{sights.late}/proof")
+    for path in (*open_to_all, *named, *sealed):
         person.open(path)
         yield person
+    yield check_matter(person, sights)
     person.open("/receipt")
     person.fill({"Number": "BS-2026-0000", "Code": "0000"})
     person.press("Open")
@@ -88,6 +93,15 @@ def look_as_stranger(person: Person, sights: Sights) -> Iterator[Person]:
     person.press("Send")
     assert person.title == person.say("Please send it again")
     yield person
+
+
+def check_matter(person: Person, sights: Sights) -> Person:
+    """The steps of a check and its verdict, once the browser has done the sums."""
+    person.open(f"{sights.closed}/log")
+    if person.page.evaluate("window.isSecureContext"):
+        person.press("Check now")
+        person.page.locator("[data-result]").wait_for()
+    return person
 
 
 def look_as_reporter(person: Person, sights: Sights) -> Iterator[Person]:

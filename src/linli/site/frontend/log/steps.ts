@@ -39,6 +39,7 @@ export class Report {
     note.dataset.result = result;
     note.append(this.passage(`${kind}.${result}`, {}));
     this.verdict.replaceChildren(note);
+    note.scrollIntoView({ block: "center" });
   }
 
   private passage(word: string, values: Values): HTMLElement {

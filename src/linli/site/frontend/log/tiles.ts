@@ -1,7 +1,7 @@
 /** The log as its server shows it: checkpoint, keys, hashes and entries out of tiles. */
 
-import { type Bytes, fromText, toText } from "./bytes";
-import { type Nodes, hashNode } from "./merkle";
+import { type Bytes, equal, fromText, toText } from "./bytes";
+import { type Nodes, hashLeaf, hashNode } from "./merkle";
 
 const WIDTH = 256;
 const BITS = 8;
@@ -34,15 +34,20 @@ export class Tiles {
     };
   }
 
-  /** The bytes of one entry of a log of that size. */
+  /**
+   * The bytes of one entry of a log of that size; an error unless every entry of its bundle has the
+   * hash that the tile gives for it.
+   */
   async entry(index: number, size: number): Promise<Bytes> {
     const number = Math.floor(index / WIDTH);
     const data = await this.tile("entries", number, size - number * WIDTH);
-    let at = 0;
-    for (let skipped = 0; skipped < index % WIDTH; skipped += 1) at += 2 + readLength(data, at);
-    const length = readLength(data, at);
-    if (at + 2 + length > data.length) throw new Error("the bundle ends too early");
-    return data.slice(at + 2, at + 2 + length);
+    const hashes = await this.hashes(0, number, size);
+    const entries = splitBundle(data);
+    const own = await Promise.all(entries.map(hashLeaf));
+    if (own.length !== hashes.length || !own.every((hash, at) => equal(hash, hashes[at] as Bytes))) {
+      throw new Error("the entries do not hash to their tile");
+    }
+    return entries[index % WIDTH] as Bytes;
   }
 
   private async hashes(level: number, number: number, size: number): Promise<Bytes[]> {
@@ -87,9 +92,16 @@ async function combine(hashes: Bytes[], count: number): Promise<Bytes> {
   return row[0] ?? fromText("");
 }
 
-function readLength(data: Bytes, at: number): number {
-  if (at + 2 > data.length) throw new Error("the bundle ends too early");
-  return ((data[at] ?? 0) << 8) | (data[at + 1] ?? 0);
+function splitBundle(data: Bytes): Bytes[] {
+  const entries: Bytes[] = [];
+  let at = 0;
+  while (at < data.length) {
+    const end = at + 2 + (((data[at] ?? 0) << 8) | (data[at + 1] ?? 0));
+    if (end > data.length) throw new Error("the bundle ends too early");
+    entries.push(data.slice(at + 2, end));
+    at = end;
+  }
+  return entries;
 }
 
 /** A tile's number as C2SP tlog-tiles spells it: x001/x234/067. */

@@ -3,7 +3,7 @@
 import { type Bytes, equal } from "./bytes";
 import { hashLeaf, followInclusion, hashRange, isBeginning, proveInclusion } from "./merkle";
 import { type Checkpoint, type Key, isSignedBy, parseCheckpoint } from "./notes";
-import { Tiles } from "./tiles";
+import { Tiles, Unreachable } from "./tiles";
 
 /** Something that the server shows does not hold; `word` says what, for the reader. */
 export class Contradiction extends Error {
@@ -37,7 +37,9 @@ export async function checkBeginning(
 /** The entry at a place, after its own bytes were followed up to the signed root. */
 export async function loadEntry(tiles: Tiles, index: number, now: Checkpoint): Promise<Bytes> {
   if (index >= now.size) throw new Contradiction("today.absent");
-  const entry = await tiles.entry(index, now.size);
+  const entry = await tiles.entry(index, now.size).catch((error: unknown) => {
+    throw error instanceof Unreachable ? error : new Contradiction("today.entries");
+  });
   const proof = await proveInclusion(index, now.size, tiles.nodes(now.size));
   const root = await followInclusion(await hashLeaf(entry), index, now.size, proof);
   if (!root || !equal(root, now.root)) throw new Contradiction("today.entry");
