@@ -24,6 +24,8 @@ DESK = {"width": 1280, "height": 900}
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 # What a browser says of every answer that is not 200; `note_response` looks at those.
 ANSWERED = "Failed to load resource: the server responded"
+# What a browser without a graphics card says of drawing in general.
+DRAWN_SLOWLY = "GPU stall due to ReadPixels"
 SERVER_ERROR = 500
 CLIENT_ERROR = 400
 OWN_WORDS = """() => {
@@ -186,7 +188,9 @@ class Person:
         self.context.close()
 
     def note_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(ANSWERED):
+        if message.text.startswith(ANSWERED) or DRAWN_SLOWLY in message.text:
+            return
+        if message.type in {"error", "warning"}:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def note_response(self, response: Response) -> None:

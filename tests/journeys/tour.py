@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from linli.apps.disclosure.services import seal_now
-from linli.core.matters.acting import acting_as
+from linli.core.attachments.services import store_photo
+from linli.core.matters.acting import acting_anonymously, acting_as
 from linli.core.matters.services import open_matter
 from linli.ground.parties.enums import DutyKind
-from tests.factories import make_account, report_case, take, walk
+from tests.core.attachments.photographs import jpeg
+from tests.factories import Scene, make_account, report_case, take, walk
 from tests.journeys.people import Person
 from tests.journeys.streets import Street
 
@@ -34,7 +38,7 @@ def make_sights(place: Street) -> Sights:
     account = make_account(scene.community, NAME, contact=CONTACT[profile])
 
     def report() -> str:
-        said = {"words": WORDS[profile], "spot": WORDS[profile][:40]}
+        said = {"words": WORDS[profile], "spot": WORDS[profile][:40], "photos": [send_photo(scene)]}
         return report_case(scene, reporter=acting_as(account), **said).matter
 
     late, closed, handled = (report() for _ in range(3))
@@ -51,6 +55,17 @@ def make_sights(place: Street) -> Sights:
     return Sights(*(f"/matters/{matter.number}" for matter in matters))
 
 
+def send_photo(scene: Scene) -> str:
+    """The token of a photo that waits for its report."""
+    sent = store_photo(
+        jpeg(640, 480),
+        file_name="lamp.jpg",
+        acting_user=acting_anonymously(scene.community),
+        now=timezone.now(),
+    )
+    return sent.token
+
+
 def walk_past(place: Street, come: Callable[[], Person]) -> Iterator[Person]:
     """Each page of the product once, with whoever looks at it."""
     sights = make_sights(place)
@@ -61,7 +76,16 @@ def walk_past(place: Street, come: Callable[[], Person]) -> Iterator[Person]:
 
 def look_as_stranger(person: Person, sights: Sights) -> Iterator[Person]:
     grid = person.street.scene.places.grid.code
-    open_to_all = ("/", "/matters", "/statistics", "/receipt", "/mine", "/demo", "/no-such-page")
+    open_to_all = (
+        "/",
+        "/matters",
+        "/map",
+        "/statistics",
+        "/receipt",
+        "/mine",
+        "/demo",
+        "/no-such-page",
+    )
     named = (f"/places/{grid}", "/organisations/works", sights.late, f"{sights.late}/steps/close")
     sealed = ("/log", "/log/check", f"{sights.late}/log", f"{sights.late}/proof")
     for path in (*open_to_all, *named, *sealed):
@@ -132,6 +156,10 @@ def look_on_duty(person: Person, sights: Sights) -> Iterator[Person]:
     for path in ("/desk", sights.new, *steps, sights.handled, f"{sights.handled}/steps/verify"):
         person.open(path)
         yield person
+    person.open(f"{sights.new}/steps/publish")
+    person.page.locator("[data-redact]").first.click()
+    person.page.locator("[data-brush-canvas]").wait_for()
+    yield person
     person.open(sights.new)
     person.press("Show how to reach the reporter")
     yield person
