@@ -194,18 +194,23 @@ def test_step_that_is_refused_leaves_the_photo_for_another_try(scene):
 
 def test_sweep_clears_away_what_nobody_took_and_nothing_else(scene, tmp_path):
     old = timezone.now() - 2 * LIFETIME - timedelta(minutes=1)
-    taken, left, fresh = send(scene, now=old), send(scene, png(), now=old), send(scene, jpeg(8, 8))
-    assert len({taken, left, fresh}) == 3
-    Upload.objects.filter(digest=Upload.objects.order_by("id")[0].digest).update(
-        created_at=timezone.now()
-    )
-    report_case(scene, photos=[taken])
-    Upload.objects.filter(taken_at__isnull=False).update(created_at=old)
+    report_case(scene, photos=[send(scene)])
+    Upload.objects.update(created_at=old)
+    send(scene, png(), now=old)
+    send(scene, jpeg(8, 8))
     assert (sweep_uploads(now=timezone.now()), len(files(tmp_path))) == (2, 6)
     run_due_jobs(now=timezone.now())
     kept = [*Attachment.objects.all(), *Upload.objects.all()]
     assert files(tmp_path) == sorted(name for row in kept for name in (row.picture, row.thumbnail))
-    assert (len(kept), Upload.objects.get().width) == (2, 8)
+    assert [row.width for row in kept] == [64, 8]
+
+
+def test_same_photo_in_the_same_form_lives_on_when_it_is_sent_again(scene):
+    first = send(scene, form=KEY, now=timezone.now() - LIFETIME)
+    with pytest.raises(InputRefusedError):
+        report_case(scene, photos=[first])
+    assert send(scene, form=KEY) == first
+    assert report_case(scene, photos=[first]).sequence == 1
 
 
 def test_deleted_photo_is_gone_with_salt_and_files_and_the_record_stays(scene, tmp_path):

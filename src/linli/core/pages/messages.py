@@ -44,7 +44,7 @@ FIELD_ERRORS = {
     "not_a_text": gettext_noop("Please write words here."),
     "not_photos": gettext_noop("Please add the photos once more."),
     "too_many_photos": gettext_noop("These are too many photos. Leave some out."),
-    "photo_gone": gettext_noop("A photo was kept too long. Please add it once more."),
+    "photo_gone": gettext_noop("A photo was sent before or kept too long. Please add it once more."),
     "photo_empty": gettext_noop("This file is empty. Take the photo again."),
     "photo_too_large": gettext_noop(
         "This file is too large. Take a photo with the camera of your phone, or a screenshot of it."

@@ -6,12 +6,10 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from linli.core.attachments.models import Attachment, Upload
 from linli.core.attachments.tokens import LIFETIME
-from linli.core.records.enums import Audience
 from linli.core.records.queue import enqueue
 
 DELETION = "delete_photo_files"
@@ -21,22 +19,23 @@ BATCH = 500
 
 
 @transaction.atomic
-def delete_photos(matter_id: UUID, *, step: str = "", audience: Audience | None = None) -> int:
-    """Deletes photos of a matter with their salts, all or those of a step or for an audience; the
-    number.  The files follow by a job of the same transaction, so none is left behind."""
-    rows = Attachment.objects.filter(matter=matter_id)
-    if step:
-        rows = rows.filter(step=step)
-    if audience is not None:
-        rows = rows.filter(audience=audience)
-    return _delete(rows)
+def delete_photos(matter_id: UUID, *, step: str) -> int:
+    """Deletes the photos of a step with their salts; the number.
+
+    Their files follow by a job of the same transaction, so none is left behind.
+    """
+    found = list(Attachment.objects.filter(matter=matter_id, step=step))
+    _queue_deletion(found)
+    Attachment.objects.filter(pk__in=[row.pk for row in found]).delete()
+    return len(found)
 
 
 @transaction.atomic
 def sweep_uploads(*, now: datetime) -> int:
     """Forgets uploads that are past their time, with the files of those that nobody took; how
     many rows."""
-    old = list(Upload.objects.filter(created_at__lte=now - SWEPT_AFTER).order_by("id")[:BATCH])
+    due = Upload.objects.select_for_update().filter(created_at__lte=now - SWEPT_AFTER)
+    old = list(due.order_by("id")[:BATCH])
     _queue_deletion(row for row in old if row.taken_at is None)
     Upload.objects.filter(pk__in=[row.pk for row in old]).delete()
     return len(old)
@@ -46,13 +45,6 @@ def delete_files(names: Iterable[str]) -> None:
     """Deletes files from the store; one that is not there is no error."""
     for name in names:
         default_storage.delete(name)
-
-
-def _delete(rows: QuerySet[Attachment]) -> int:
-    found = list(rows)
-    _queue_deletion(found)
-    Attachment.objects.filter(pk__in=[row.pk for row in found]).delete()
-    return len(found)
 
 
 def _queue_deletion(rows: Iterable[Attachment | Upload]) -> None:

@@ -61,7 +61,9 @@ class Photos {
       this.show();
     });
     field.dataset.live = "";
-    this.show();
+    // What the browser kept from before, such as after going back.
+    if (this.input.files?.length) void this.take(this.input);
+    else this.show();
   }
 
   private async take(from: HTMLInputElement): Promise<void> {
