@@ -12,8 +12,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import override
 
+from linli.apps.disclosure.services import get_log_folder, seal_now
 from linli.cli import main
-from linli.cli.doctor import communities, database, machine
+from linli.cli.doctor import communities, database, machine, public_log
 from linli.cli.doctor.findings import Finding, Level, advice, fault
 from linli.core.records.models import Job, Stream
 from linli.core.records.queue import take_lease
@@ -44,6 +45,7 @@ def test_sound_installation_has_no_fault(tmp_path):
     report_case(scene)
     collect_static_files(tmp_path)
     take_lease("worker", holder=uuid.uuid4(), now=timezone.now())
+    seal_now()
     load_coming_notices(scene.community)
     Duty.objects.filter(kind="steward").update(place=scene.places.street)
     result = CliRunner().invoke(main, ["doctor"])
@@ -60,12 +62,33 @@ def test_sound_installation_has_no_fault(tmp_path):
             "Records",
             "Jobs",
             "Worker",
+            "Public log",
             "Communities",
             "Calendars",
             "Duties",
         )
     ]
     assert result.exit_code == 0
+
+
+@pytest.mark.django_db
+def test_log_that_is_missing_or_behind_is_a_fault(monkeypatch):
+    report_case(make_scene())
+    missing = fault(
+        f"The public log cannot be read: checkpoint is not in {get_log_folder()}.",
+        "Start the server; it writes the log anew from the database.",
+    )
+    assert list(public_log.check_log()) == [missing]
+    later = timezone.now() + timedelta(minutes=2)
+    seal_now()
+    report_case(make_scene("poplar", host="poplar.example"))
+    assert list(public_log.check_log()) == []
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    behind = fault(
+        "Records are more than a minute old and not yet in the public log.",
+        "Start the server; if it runs, read what it writes about linli.log.",
+    )
+    assert list(public_log.check_log()) == [behind]
 
 
 def load_coming_notices(community):
@@ -91,6 +114,7 @@ def test_advice_alone_is_no_fault(tmp_path):
     scene = make_scene(profile="generic")
     collect_static_files(tmp_path)
     take_lease("worker", holder=uuid.uuid4(), now=timezone.now())
+    seal_now()
     result = CliRunner().invoke(main, ["doctor"])
     assert "! Duties\n      advice: Willow: no Grid steward for 1 of 2 grids" in result.output
     assert result.exit_code == 0

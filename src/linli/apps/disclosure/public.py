@@ -6,6 +6,7 @@ from linli.apps.disclosure.selectors import (
     compare_records,
     count_places,
     find_standing,
+    is_overdue,
     open_published,
 )
 from linli.apps.disclosure.services import (
@@ -31,6 +32,7 @@ __all__ = [
     "erase_resident",
     "find_standing",
     "get_log_folder",
+    "is_overdue",
     "load_signers",
     "open_published",
     "rebuild_log",

@@ -39,7 +39,7 @@ def list_checks() -> list[tuple[str, Check]]:
     """Every check with its title."""
     from django.utils.translation import gettext as _
 
-    from linli.cli.doctor import communities, database, machine
+    from linli.cli.doctor import communities, database, machine, public_log
 
     return [
         (_("Data folder"), machine.check_folder),
@@ -52,6 +52,7 @@ def list_checks() -> list[tuple[str, Check]]:
         (_("Records"), database.check_records),
         (_("Jobs"), database.check_jobs),
         (_("Worker"), database.check_worker),
+        (_("Public log"), public_log.check_log),
         (_("Communities"), communities.check_communities),
         (_("Calendars"), communities.check_calendars),
         (_("Duties"), communities.check_duties),

@@ -20,6 +20,7 @@ from linli.apps.disclosure.selectors.standing import (
     count_places,
     find_standing,
     get_tree,
+    is_overdue,
     open_published,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "find_content",
     "find_standing",
     "get_tree",
+    "is_overdue",
     "list_growth",
     "list_openings",
     "list_seals",

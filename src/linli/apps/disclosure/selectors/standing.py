@@ -1,12 +1,13 @@
 """The log as its files show it: latest checkpoint, keys, witnesses."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from linli.apps.disclosure.models import Ledger
+from linli.apps.disclosure.models import Ledger, Seal
 from linli.apps.disclosure.services.cosigning import read_witnesses
 from linli.apps.disclosure.services.keys import get_log_folder, load_signers
-from linli.apps.disclosure.services.sealing import LEDGER
+from linli.apps.disclosure.services.sealing import CONSUMER, LEDGER, list_behind
+from linli.core.records.models import Cursor, Record
 from linli.engines.tile_log import (
     FolderSource,
     LogError,
@@ -16,9 +17,12 @@ from linli.engines.tile_log import (
     open_checkpoint,
     parse_keys,
 )
+from linli.ground.communities.models import Community
 
 CHECKPOINT = "checkpoint"
 KEYS = "verifier-key"
+PROMISE = timedelta(seconds=60)
+"""Within which a record is in a published checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,21 @@ def open_published() -> tuple[FolderSource, SignedCheckpoint]:
 def count_places() -> int:
     """How many places of the log are given away, published or not."""
     return Ledger.objects.filter(name=LEDGER).values_list("size", flat=True).first() or 0
+
+
+def is_overdue(size: int, *, now: datetime) -> bool:
+    """Whether a record is a minute old and in no published checkpoint, of which `size` is the
+    latest's."""
+    due = now - PROMISE
+    waiting = Seal.objects.filter(index__gte=size, record__recorded_at__lt=due)
+    return waiting.exists() or any(_is_behind(community, due) for community in list_behind())
+
+
+def _is_behind(community: Community, due: datetime) -> bool:
+    followed = Cursor.objects.filter(consumer=CONSUMER, community=community)
+    passed = followed.values_list("sequence", flat=True).first() or 0
+    records = Record.objects.filter(community=community, sequence=passed + 1)
+    return records.filter(recorded_at__lt=due).exists()
 
 
 def get_tree(size: int) -> TileTree:
