@@ -68,7 +68,7 @@ def make_votes(case: Case, folder: Path) -> None:
     camp = random.choice(3, case.people, p=[0.5, 0.3, 0.2])
     eager = np.minimum(random.gamma(1.5, 1, case.people) + 0.2, 6)
     counts = np.clip(eager / eager.mean() * case.votes / case.people, 1, case.statements)
-    counts = counts.astype(np.int64)
+    counts = np.ceil(counts).astype(np.int64)
     people = np.repeat(np.arange(case.people, dtype=np.int32), counts)
     coprime = [step for step in range(1, case.statements) if math.gcd(step, case.statements) == 1]
     begins = random.integers(0, case.statements, case.people)

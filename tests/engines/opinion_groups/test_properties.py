@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from linli.engines.opinion_groups import (
     Analysis,
     Moderation,
+    OptionError,
     Options,
     Reason,
     State,
@@ -188,6 +189,20 @@ def test_statements_nobody_moderated_are_left_out_where_that_is_asked_for() -> N
     assert analyse(votes, listed).part.tolist() == [True, True, True]
     strict = analyse(votes, listed, Options(strict_moderation=True))
     assert strict.part.tolist() == [True, False, True]
+
+
+def test_what_nobody_has_seen_is_asked_next() -> None:
+    listed = Statements.of([*(Statement(name) for name in range(9)), Statement(9, "new")])
+    analysis = analyse(full([[1, -1, 1] * 3] * 30), listed, QUICK)
+    assert analysis.most_urgent[0] == Statement(9, "new")
+    found = document_of(analysis)["statements"][9]
+    assert found["priority"] == pytest.approx((0.25 * 9) ** 2)
+    assert (found["agree"], found["interval"], found["group_informed_consensus"]) == (0, None, None)
+
+
+def test_a_population_smaller_than_its_sample_is_refused() -> None:
+    with pytest.raises(OptionError, match="population is 8, but 9 people have voted"):
+        analyse(full([[1, -1]] * 9), options=Options(population=8))
 
 
 def test_votes_on_statements_that_are_not_listed_are_noted() -> None:

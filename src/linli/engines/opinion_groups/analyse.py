@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.ballots import Ballots, gather
 from linli.engines.opinion_groups.blocks import Block, LocalPasses, Passes, add_up, split
-from linli.engines.opinion_groups.errors import VotesError
+from linli.engines.opinion_groups.errors import OptionError, VotesError
 from linli.engines.opinion_groups.fit import Fit, fit_sums, take_sums
 from linli.engines.opinion_groups.memory import NumberMemory
 from linli.engines.opinion_groups.naming import Named, name_columns
@@ -32,11 +32,16 @@ def analyse(
 
     What does not depend on the order of anything is exact: the same votes give the same result to
     the bit, in blocks of any size and order. ``spread`` takes the blocks of ballots to where the
-    passes over them run. Raises VotesError where there is nothing to analyse.
+    passes over them run. Raises VotesError where there is nothing to analyse, OptionError where
+    the options cannot be used on these votes.
     """
     if not votes.size:
         raise VotesError("there are no votes")
     ballots = gather(votes)
+    if options.population is not None and options.population < ballots.rows:
+        raise OptionError(
+            f"population is {options.population}, but {ballots.rows} people have voted"
+        )
     named = name_columns(ballots.statement_ids, statements)
     part = list_parts(named.asked, options)
     passes = spread(split(ballots, options.block_size))

@@ -19,6 +19,7 @@ from linli.engines.opinion_groups.divisions import Division, list_divisions
 from linli.engines.opinion_groups.explanation import explain
 from linli.engines.opinion_groups.finding import Finding, Reason, State
 from linli.engines.opinion_groups.fit import Fit
+from linli.engines.opinion_groups.grouping import BaseClusters
 from linli.engines.opinion_groups.memory import NumberMemory
 from linli.engines.opinion_groups.options import Options
 from linli.engines.opinion_groups.priorities import find_extremity, find_priorities
@@ -70,6 +71,11 @@ class Analysis:
     def positions(self) -> NDArray[np.float64]:
         """Where each participant stands, n × 2."""
         return self.fit.positions
+
+    @property
+    def base_clusters(self) -> BaseClusters:
+        """The clusters of up to a hundred that groups are made of, over those in the conversation."""
+        return self.fit.base
 
     @property
     def totals(self) -> NDArray[np.int64]:
@@ -137,10 +143,16 @@ class Analysis:
         return find_priorities(self.counts.sum(axis=0), self.extremity, meta)
 
     @property
-    def most_urgent(self) -> list[int]:
-        """The places of the statements that take part and have the highest priority."""
-        places = self.places
-        return rank(self.priorities[places].tolist(), places)[: self.options.listed]
+    def most_urgent(self) -> tuple[Statement, ...]:
+        """The statements with the highest priority, of those that take part; also new ones."""
+        strict = self.options.strict_moderation
+        new = [found for found in self.unasked if found.takes_part(strict=strict)]
+        named = [*(self.statements[place] for place in self.places), *new]
+        scores = self.priorities[self.places].tolist()
+        scores += [self.find_first_priority(statement) for statement in new]
+        return tuple(
+            named[place] for place in rank(scores, range(len(scores)))[: self.options.listed]
+        )
 
     def find_first_priority(self, statement: Statement) -> float:
         """The priority of a statement without votes, which is taken to tell nobody apart yet."""

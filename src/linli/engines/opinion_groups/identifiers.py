@@ -28,7 +28,11 @@ def index_ids(labels: Any, *, of: str) -> tuple[NDArray[Any], NDArray[np.int32]]
         return _index_numbers(given)
     if given.dtype.kind not in "UO":
         raise VotesError(f"the {of} must be whole numbers or text, not {given.dtype}")
-    return _index_texts([str(label) for label in given.tolist()])
+    texts = given.tolist()
+    for place, label in enumerate(texts):
+        if not isinstance(label, str | int) or label == "":
+            raise VotesError(f"number {place + 1} of the {of} is {label!r}")
+    return _index_texts([str(label) for label in texts])
 
 
 def _index_numbers(given: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:

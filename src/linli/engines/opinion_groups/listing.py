@@ -7,6 +7,7 @@ from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.explanation import REASONS
 from linli.engines.opinion_groups.finding import State
 from linli.engines.opinion_groups.representative import Direction
+from linli.engines.opinion_groups.statements import Statement
 from linli.engines.opinion_groups.wording import Words, format_percent
 
 Language = Literal["en", "zh"]
@@ -81,8 +82,7 @@ def list_lines(analysis: Analysis, language: Language) -> Iterator[str]:
         yield f"  {format_percent(division.gap)}  {_name(analysis, division.statement)}"
     yield from [] if analysis.divisions else [f"  {say(NONE)}"]
     yield say(NEXT)
-    for place in analysis.most_urgent:
-        yield f"  {_name(analysis, analysis.statements[place].id)}"
+    yield from (f"  {_quote(statement)}" for statement in analysis.most_urgent)
 
 
 def _list_finding(analysis: Analysis, language: Language) -> Iterator[str]:
@@ -125,5 +125,8 @@ def _list_finding(analysis: Analysis, language: Language) -> Iterator[str]:
 
 
 def _name(analysis: Analysis, statement: int | str) -> str:
-    text = analysis.statements[analysis.place_of(statement)].text
-    return f"({statement}) {' '.join(text.split())}" if text else f"({statement})"
+    return _quote(analysis.statements[analysis.place_of(statement)])
+
+
+def _quote(statement: Statement) -> str:
+    return " ".join([f"({statement.id})", *statement.text.split()])

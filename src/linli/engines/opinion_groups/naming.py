@@ -1,6 +1,5 @@
 """Which statement is in which column."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,15 +31,11 @@ def name_columns(ids: NDArray[Any], statements: Statements | None) -> Named:
     unasked = [statement for key, statement in known.items() if key not in seen]
     strange = [name for name in names if str(name) not in known]
     notes = [f"votes on {len(strange)} statements that are not listed: {strange[:5]}"]
-    return Named(asked, _type_alike(unasked, names), tuple(notes if strange else []))
-
-
-def _type_alike(unasked: Sequence[Statement], names: list[int | str]) -> tuple[Statement, ...]:
-    """With ids that are numbers where those of the others are."""
-    if not all(
-        isinstance(name, int) and str(statement.id).isdecimal()
+    numbers = isinstance(names[0], int)
+    typed = tuple(
+        replace(statement, id=int(statement.id))
+        if numbers and str(statement.id).isdecimal()
+        else statement
         for statement in unasked
-        for name in names[:1]
-    ):
-        return tuple(unasked)
-    return tuple(replace(statement, id=int(statement.id)) for statement in unasked)
+    )
+    return Named(asked, typed, tuple(notes if strange else []))

@@ -65,7 +65,7 @@ def _check_values(values: Any) -> NDArray[np.int8]:
     given = np.asarray(values)
     if given.ndim != 1:
         raise VotesError(f"values must be a list, not an array of {given.ndim} dimensions")
-    if given.size and given.dtype.kind not in "iufb":
+    if given.size and given.dtype.kind not in "iuf":
         raise VotesError(f"values must be −1, 0 or 1, not {given.dtype}")
     wrong = ~((given == -1) | (given == 0) | (given == 1)) if given.dtype != np.int8 else None
     if wrong is None:

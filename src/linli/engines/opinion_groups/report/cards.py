@@ -4,13 +4,18 @@ from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.report import phrases
 from linli.engines.opinion_groups.report.markup import bar, paragraph, share, show
 from linli.engines.opinion_groups.report.plane import shape
+from linli.engines.opinion_groups.statements import Statement
 from linli.engines.opinion_groups.wording import Words
 
 
 def card(analysis: Analysis, statement: int | str, *lines: str) -> str:
     """The statement's words, then the lines."""
-    place = analysis.place_of(statement)
-    text = analysis.statements[place].text or f"#{statement}"
+    return quote(analysis.statements[analysis.place_of(statement)], *lines)
+
+
+def quote(statement: Statement, *lines: str) -> str:
+    """The same for a statement that may have no votes yet."""
+    text = statement.text or f"#{statement.id}"
     return f'<li class="card"><p class="statement">{show(text)}</p>{"".join(lines)}</li>'
 
 

@@ -28,7 +28,7 @@ _SHAPES = (
 
 def shape(group: int) -> str:
     """The mark of a group by itself, beside its name."""
-    return f'<svg class="mark g{group}" viewBox="-8 -8 16 16" aria-hidden="true">{_SHAPES[group]}</svg>'
+    return f'<svg class="mark g{group % len(_SHAPES)}" viewBox="-8 -8 16 16" aria-hidden="true">{_SHAPES[group % len(_SHAPES)]}</svg>'
 
 
 def say_map(analysis: Analysis) -> Words:
@@ -87,8 +87,8 @@ def _place(points: Array) -> tuple[Array, Array, tuple[float, float]]:
 
 def _mark(x: float, y: float, group: int, size: float) -> str:
     grown = "" if size == 1 else f" scale({size**0.3:.2f})"
-    body = _SHAPES[group] if group >= 0 else '<circle r="3.5"/>'
-    name = f"g{group}" if group >= 0 else "none"
+    body = _SHAPES[group % len(_SHAPES)] if group >= 0 else '<circle r="3.5"/>'
+    name = f"g{group % len(_SHAPES)}" if group >= 0 else "none"
     return f'<g class="{name}" transform="translate({x:.1f} {y:.1f}){grown}">{body}</g>'
 
 

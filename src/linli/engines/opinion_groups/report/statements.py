@@ -9,6 +9,7 @@ from linli.engines.opinion_groups.report.cards import (
     count_all,
     count_groups,
     note,
+    quote,
 )
 from linli.engines.opinion_groups.report.markup import paragraph, section, share, show, table
 from linli.engines.opinion_groups.wording import Words, format_percent
@@ -41,8 +42,11 @@ def list_dividing(analysis: Analysis) -> str:
 
 def list_next(analysis: Analysis) -> str:
     """What should be shown next."""
-    names = [analysis.statements[place].id for place in analysis.most_urgent]
-    items = [card(analysis, name, count_all(analysis, name)) for name in names]
+    new = set(analysis.unasked)
+    items = [
+        quote(found, note(phrases.NOBODY) if found in new else count_all(analysis, found.id))
+        for found in analysis.most_urgent
+    ]
     return section("next", phrases.NEXT, paragraph(phrases.NEXT_WHY), cards(items))
 
 
