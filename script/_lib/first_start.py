@@ -30,7 +30,7 @@ def _prepare_database(data_dir: Path, env: Mapping[str, str]) -> None:
     if database and stamp.read() == _database_digest(database, env):
         return
     with step("准备数据库", "Preparing the database"):
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         run(_preparation(env), env=env)
     if database:
         stamp.write(_database_digest(database, env))

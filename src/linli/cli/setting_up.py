@@ -31,7 +31,7 @@ def migrate() -> None:
             _("LINLI_PROFILE is %(given)s; known are: %(known)s.")
             % {"given": settings.LINLI_PROFILE, "known": known}
         )
-    settings.LINLI_DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.LINLI_DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     if list_missing_migrations():
         call_command("migrate", interactive=False, verbosity=0)
 

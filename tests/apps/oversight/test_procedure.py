@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from linli.apps.cases.selectors import plain_title
 from linli.apps.oversight.enums import AppealOutcome, AppealState
 from linli.apps.oversight.procedure import APPEAL
 from linli.core.matters.acting import acting_anonymously, acting_as
@@ -13,7 +14,7 @@ from linli.core.matters.selectors import list_possible_openings, list_timeline, 
 from linli.core.matters.services import open_matter
 from linli.ground.profiles.loader import read_part
 from tests.apps.oversight.appeals import GROUNDS, REASONS, Filing, steps_of
-from tests.factories import make_account, make_duty, reporter_of, walk
+from tests.factories import make_account, make_duty, reporter_of, take, walk
 
 DAYS = read_part("cn", "appeal")["days"]["appeal"]
 MOMENT = timedelta(microseconds=1)
@@ -105,17 +106,44 @@ def test_appeal_after_the_last_day_is_too_late(filing):
     assert list_possible_openings(filing.case, user=filing.reporter, now=late) == []
 
 
-@pytest.mark.parametrize("end", ["filed", "withdrawn", "dismissed"])
-def test_second_appeal_is_refused_whatever_became_of_the_first(filing, end):
+@pytest.mark.parametrize("end", ["filed", "dismissed"])
+def test_second_appeal_against_one_closing_is_refused(filing, end):
     filing.file()
-    if end == "withdrawn":
-        filing.withdraw()
     if end == "dismissed":
         filing.examine()
         filing.decide("dismissed")
     assert refusal(filing.file) == "used_up"
     possible = list_possible_openings(filing.case, user=filing.reporter, now=filing.case.entered_at)
     assert possible == []
+
+
+def test_appeal_that_was_withdrawn_leaves_another_open(filing):
+    filing.file()
+    filing.withdraw()
+    possible = list_possible_openings(filing.case, user=filing.reporter, now=filing.case.entered_at)
+    assert possible == [APPEAL]
+    filing.file()
+    assert filing.states() == ("closed", "filed")
+
+
+def test_second_closing_can_be_appealed_again(filing):
+    filing.file()
+    filing.examine()
+    filing.decide("upheld")
+    filing.case.refresh_from_db()
+    walk(filing.scene, filing.case, "closed")
+    filing.case.refresh_from_db()
+    possible = list_possible_openings(filing.case, user=filing.reporter, now=filing.case.entered_at)
+    assert possible == [APPEAL]
+
+
+def test_appeal_bears_no_published_words_of_its_case(scene):
+    filing = Filing.against(scene)
+    take(scene, filing.case, "publish", public_title="Mr Zhang's leak", public_words="Call 138")
+    filing.case.refresh_from_db()
+    appeal = filing.file()
+    assert "Zhang" not in appeal.title
+    assert appeal.title == plain_title(scene.community, filing.case)
 
 
 # ── Reviewing ─────────────────────────────────────────────────────────────────

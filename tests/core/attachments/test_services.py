@@ -60,6 +60,30 @@ def test_photo_that_is_refused_is_named_and_leaves_nothing(scene, tmp_path):
     assert (Upload.objects.count(), files(tmp_path)) == (0, [])
 
 
+def test_nobody_fills_the_store_with_photos_that_no_step_takes(scene, monkeypatch):
+    monkeypatch.setattr("linli.core.attachments.services.uploading.MOST_WAITING", 2)
+
+    def send_from(address: str, width: int) -> str:
+        return store_photo(
+            jpeg(width, 8),
+            file_name="a.jpg",
+            acting_user=acting_anonymously(scene.community),
+            network_address=address,
+            form=KEY,
+            now=timezone.now(),
+        ).token
+
+    first = send_from("192.0.2.1", 8)
+    assert send_from("192.0.2.1", 9) != first
+    with pytest.raises(PhotoRefusedError, match="photo_too_many_waiting"):
+        send_from("192.0.2.1", 10)
+    assert send_from("192.0.2.1", 8) == first
+    assert send_from("192.0.2.2", 10)
+    report_case(scene, photos=[first])
+    assert send_from("192.0.2.1", 10)
+    assert "192.0.2.1" not in Upload.objects.values_list("network", flat=True)
+
+
 def test_limits_are_those_of_the_settings(scene, settings):
     settings.LINLI_PHOTO_BYTES = 100
     with pytest.raises(PhotoRefusedError, match="photo_too_large"):

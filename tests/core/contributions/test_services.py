@@ -12,13 +12,22 @@ from linli.core.contributions.selectors import (
 from linli.core.contributions.services import contribute, record_contributions
 from linli.core.matters.acting import acting_anonymously, acting_as
 from linli.core.matters.errors import (
+    IdempotencyError,
     InputRefusedError,
     MatterNotFoundError,
     StepRefusedError,
     UnknownStepError,
 )
+from linli.core.records.enums import Channel
 from linli.core.records.models import Record, RecordPart
-from tests.factories import make_account, make_case_in_state, make_scene, report_case, reporter_of
+from tests.factories import (
+    make_account,
+    make_case_in_state,
+    make_scene,
+    report_case,
+    reporter_of,
+    take,
+)
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -97,3 +106,34 @@ def test_record_follows_with_the_text_in_its_deletable_part(scene):
         ("Two are out", "report")
     ]
     assert Record.objects.count() == 2
+
+
+def test_same_request_twice_is_one_contribution(scene):
+    matter = report_case(scene).matter
+    sent = {"acting_user": reporter_of(matter), "values": {"text": "It is dark"}}
+    key = "0123456789abcdef"
+    first = contribute(matter.pk, "supplement", idempotency_key=key, **sent)
+    again = contribute(matter.pk, "supplement", idempotency_key=key, **sent)
+    assert (again.pk, count_contributions(matter)) == (first.pk, {"supplement": 1})
+
+
+def test_key_that_was_used_for_other_words_is_refused(scene):
+    matter = report_case(scene).matter
+    user, key = reporter_of(matter), "0123456789abcdef"
+    contribute(matter.pk, "supplement", idempotency_key=key, acting_user=user, values={"text": "a"})
+    with pytest.raises(IdempotencyError):
+        contribute(
+            matter.pk, "supplement", idempotency_key=key, acting_user=user, values={"text": "b"}
+        )
+    assert count_contributions(matter) == {"supplement": 1}
+
+
+def test_record_tells_channel_and_state_of_the_contribution_not_of_its_recording(scene):
+    matter = report_case(scene).matter
+    user = acting_as(make_account(scene.community), channel=Channel.API)
+    contribute(matter.pk, "join", acting_user=user)
+    take(scene, matter, "accept")
+    record_contributions(scene.community, now=NOW)
+    record = Record.objects.get(step="join")
+    assert (record.from_state, record.to_state) == ("reported", "reported")
+    assert record.author.channel == Channel.API

@@ -118,15 +118,47 @@ def test_verification_by_a_steward_who_also_handles_for_the_holder_is_refused():
     assert refusal(situation, "verify", both) == "four_eyes"
 
 
-def test_one_duty_barred_leaves_another_of_the_same_person():
-    both = Standing(
+def with_two_hats(one: str, other: str) -> Standing:
+    """Serves the organisation that handled it in one duty, and another one in the other."""
+    return Standing(
         person=ANNA,
         duties=(
-            DutyFacts(UUID(int=98), "steward", WORKS, covers=True),
-            DutyFacts(UUID(int=97), "officer", OTHER, covers=True),
+            DutyFacts(UUID(int=98), one, WORKS, covers=True),
+            DutyFacts(UUID(int=97), other, OTHER, covers=True),
         ),
     )
+
+
+@pytest.mark.parametrize("hat", ["handler", "steward", "officer", "supervisor", "administrator"])
+def test_whoever_serves_the_holder_in_any_duty_verifies_under_no_other_hat(hat):
+    assert refusal(HANDLED, "verify", with_two_hats(hat, "officer")) == "four_eyes"
+
+
+@pytest.mark.parametrize("hat", ["handler", "reviewer", "supervisor"])
+def test_whoever_serves_an_organisation_that_had_a_hand_in_it_decides_no_appeal(hat):
+    filed = Situation(state="filed", entered_at=NOW, touched=frozenset({WORKS, BORIS}))
+    assert refusal(filed, "examine", with_two_hats(hat, "reviewer"), APPEAL) == "recused"
+
+
+def test_duty_that_does_not_cover_the_place_leaves_another_of_the_same_person():
+    duties = (
+        DutyFacts(UUID(int=98), "steward", OFFICE, covers=False),
+        DutyFacts(UUID(int=97), "officer", OTHER, covers=True),
+    )
+    both = Standing(person=ANNA, duties=duties)
     assert decide(CASE, HANDLED, "verify", both, NOW).actor.role == "officer"
+
+
+@pytest.mark.parametrize(("answer", "met"), [("yes", ("contact",)), ("no", ()), (None, ())])
+def test_promise_is_met_by_the_one_answer_that_keeps_it(answer, met):
+    situation = replace(HANDLED, state="handling", open_promises=frozenset({"contact", "handle"}))
+    decision = decide(CASE, situation, "contact", HANDLER, NOW)
+    assert decision.answered({"reached": answer} if answer else {}).meets == met
+
+
+def test_promise_of_a_step_without_questions_is_met_by_taking_it():
+    decision = decide(CASE, HANDLED, "verify", STEWARD, NOW)
+    assert decision.answered({}) is decision
 
 
 def test_reporter_on_duty_is_recused_from_his_own_matter():

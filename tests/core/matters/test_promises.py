@@ -3,12 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from linli.core.matters.acting import acting_anonymously
 from linli.core.matters.models import Promise
-from linli.core.matters.services import recompute_provisional_promises
+from linli.core.matters.selectors import get_matter
+from linli.core.matters.services import open_matter, recompute_provisional_promises
+from linli.core.matters.versions import procedure_of
+from linli.core.pages.clocks import list_clocks
 from linli.core.records.models import Record
-from linli.ground.calendars.public import DayKind, load_notice
-from tests.factories import make_scene, report_case, take
+from linli.core.rest.clocks import list_clocks as list_rest_clocks
+from linli.ground.calendars.public import DayKind, get_calendar, load_notice
+from tests.factories import make_case_in_state, make_scene, report_case, take
 
 # A Friday, 17:00 in Shanghai.
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -26,11 +32,6 @@ def facts_of(matter) -> list[tuple]:
 def test_report_on_friday_evening_is_due_on_monday_noon():
     """Four working hours: one on Friday, three on Monday."""
     scene = make_scene()
-    case = report_case(scene).matter
-    Promise.objects.filter(matter=case).delete()
-    from linli.core.matters.acting import acting_anonymously
-    from tests.factories import open_matter
-
     case = open_matter(
         "case",
         acting_user=acting_anonymously(scene.community),
@@ -115,3 +116,43 @@ def test_provisional_promise_moves_when_the_years_notice_is_loaded():
     record = Record.objects.filter(matter_id=case.pk).latest("sequence")
     assert (record.step, record.role, record.to_state) == ("recount", "system", "dispatched")
     assert record.facts["due"]["handle"] == "2027-03-09T10:00:00Z"
+
+
+@pytest.mark.parametrize(("reached", "met"), [("yes", True), ("no", False)])
+def test_contact_counts_when_the_reporter_was_reached(reached, met):
+    scene = make_scene()
+    case = report_case(scene).matter
+    for step in ("accept", "dispatch"):
+        take(scene, case, step)
+    take(scene, case, "contact", reached=reached)
+    promise = Promise.objects.get(matter=case, name="contact")
+    assert (promise.met_at is not None) == met
+    facts = Record.objects.get(matter_id=case.pk, step="contact").facts
+    assert (facts["reached"], facts.get("met")) == (reached, ["contact"] if met else None)
+
+
+def test_promise_that_was_dropped_after_its_time_stays_on_the_clock_as_not_kept():
+    scene = make_scene()
+    case = make_case_in_state(scene, "verified")
+    Promise.objects.filter(matter=case, name="contact").update(
+        opened_at=FRIDAY, due_at=FRIDAY + timedelta(days=1)
+    )
+    take(scene, case, "close")
+    matter = get_matter(case.number, user=acting_anonymously(scene.community))
+    shown = {"procedure": procedure_of(matter), "now": timezone.now()}
+    clocks = list_clocks(matter, calendar=get_calendar(scene.community), **shown)
+    assert [clock.look for clock in clocks].count("failed") == 1
+    told = list_rest_clocks(matter, user=acting_anonymously(scene.community), **shown)
+    assert [clock["state"] for clock in told if clock["name"] == "contact"] == ["not_kept"]
+
+
+def test_promise_that_was_dropped_in_time_leaves_the_clock():
+    scene = make_scene()
+    case = make_case_in_state(scene, "handling")
+    take(scene, case, "withdraw")
+    matter = get_matter(case.number, user=acting_anonymously(scene.community))
+    calendar = get_calendar(scene.community)
+    clocks = list_clocks(
+        matter, procedure=procedure_of(matter), calendar=calendar, now=timezone.now()
+    )
+    assert [clock.look for clock in clocks if clock.look == "failed"] == []

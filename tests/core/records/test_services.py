@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from linli.core.records.commitments import commit
 from linli.core.records.enums import Audience, Channel
@@ -21,6 +21,7 @@ from linli.core.records.services import (
 from tests.factories import make_community
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FIELDS = Record._meta.concrete_fields
 pytestmark = pytest.mark.django_db
 
 
@@ -147,3 +148,24 @@ def test_follow_records_stays_where_it_was_when_the_handler_fails():
     with pytest.raises(RuntimeError):
         follow_records("reader", community=community, handle=fail)
     assert not Cursor.objects.filter(sequence__gt=0).exists()
+
+
+@pytest.mark.parametrize("same", ["id", "sequence"])
+def test_record_is_not_replaced_by_another_of_its_key_or_number(same):
+    """SQLite's REPLACE takes the old row away without asking the trigger for deletions."""
+    community = make_community()
+    record = append_record(community, entry=make_entry(), now=NOW)
+    other = Record(**{field.attname: getattr(record, field.attname) for field in FIELDS})
+    other.step = "forged"
+    if same == "id":
+        other.sequence = record.sequence + 1
+    else:
+        other.pk = uuid.uuid4()
+    columns = [field.column for field in FIELDS]
+    values = [field.get_db_prep_save(getattr(other, field.attname), connection) for field in FIELDS]
+    verb = "REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    marks = ", ".join(["%s"] * len(values))
+    statement = f"{verb} INTO records_record ({', '.join(columns)}) VALUES ({marks})"
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+    assert list(Record.objects.values_list("step", flat=True)) == [record.step]

@@ -59,3 +59,15 @@ def test_demo_is_refused_in_production_and_where_it_is_switched_off(
     assert visitor.get("/demo").status_code == 404
     assert visitor.post("/demo", chosen).status_code == 404
     assert "_auth_user_id" not in visitor.session
+
+
+def test_demo_names_nobody_who_is_not_there_for_it(trying_out, visitor):
+    Account.objects.filter(pk=trying_out.people[DutyKind.HANDLER].pk).update(is_demo=False)
+    page = visitor.get("/demo").content.decode()
+    assert trying_out.people[DutyKind.HANDLER].display_name not in page
+    assert trying_out.people[DutyKind.STEWARD].display_name in page
+
+
+def test_demo_leads_a_duty_without_a_desk_to_the_first_page(trying_out, visitor):
+    administrator = trying_out.people[DutyKind.ADMINISTRATOR]
+    assert visitor.post("/demo", {"account": administrator.pk})["Location"] == "/"

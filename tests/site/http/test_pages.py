@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linli import __version__
 from tests.factories import (
+    make_account,
     make_case_in_state,
     make_community,
     make_territory,
@@ -136,3 +137,26 @@ def test_pages_belong_to_the_community_of_the_host(scene, visitor, settings):
     matter = report_case(scene).matter
     there = visitor.get("/", headers={"Host": "poplar.example"}).content.decode()
     assert ("<h1>Poplar</h1>" in there, path_of(matter) in there) == (True, False)
+
+
+# ── Addresses ─────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    "path", ["/places/%00", "/places/310101%00", "/organisations/%00", "/organisations/a%1fb"]
+)
+def test_address_that_no_name_can_hold_is_not_found(scene, visitor, path):
+    assert visitor.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/matters", "/statistics"])
+def test_page_is_asked_for_without_its_body(scene, visitor, path):
+    response = visitor.head(path)
+    assert (response.status_code, response.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("reader", "kept"), [("stranger", "private, no-cache"), ("resident", "private, no-store")]
+)
+def test_page_of_a_known_reader_is_kept_nowhere(scene, visitor, reader, kept):
+    if reader == "resident":
+        visitor.force_login(make_account(scene.community))
+    assert visitor.get("/")["Cache-Control"] == kept

@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         from linli.apps.cases.selectors import (
             category_label,
             list_category_options,
+            plain_title,
             suggest_for_cases,
         )
         from linli.core.matters.registry import Registration, register, register_options
@@ -24,6 +25,8 @@ class CasesConfig(AppConfig):
                 procedure=CASE,
                 rules=_rules,
                 subject_label=category_label,
+                subject_field="category",
+                plain_title=plain_title,
                 suggest=suggest_for_cases,
                 effects={
                     "report": services.report,

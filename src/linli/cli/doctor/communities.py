@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.cli.doctor.findings import Finding, advice, fault
@@ -12,6 +11,7 @@ from linli.ground.calendars.working_calendar import ALL_YEARS
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Duty
+from linli.ground.parties.selectors import list_handling_organisations
 from linli.ground.places.models import Place
 from linli.ground.places.selectors import covers, get_top_place, list_grids
 
@@ -53,18 +53,25 @@ def check_calendars() -> Iterator[Finding]:
 
 
 def check_duties() -> Iterator[Finding]:
-    """Every grid has somebody who dispatches, verifies on the spot, and decides on appeals."""
+    """Somebody handles, and every grid has somebody who dispatches, verifies on the spot, and
+    decides on appeals."""
     for community in Community.objects.order_by("slug"):
         if not Place.objects.filter(community=community, retired_on=None).exists():
             continue
         places = list(list_grids(community).defer("boundary")) or [get_top_place(community)]
+        if not list_handling_organisations(community).exists():
+            yield fault(
+                _("%(name)s has no organisation with a handler, so nothing can be dispatched.")
+                % {"name": community.name},
+                _say_how(),
+            )
         for kind, finding in NEEDED.items():
             if without := _list_without(community, kind, places):
                 yield finding(_say_missing(community, kind, without, len(places)), _say_how())
 
 
 def _list_without(community: Community, kind: DutyKind, places: list[Place]) -> list[Place]:
-    today = timezone.localdate()
+    today = local_day(community)
     codes = set(
         Duty.objects.filter(community=community, kind=kind, starts_on__lte=today)
         .exclude(ends_on__lt=today)

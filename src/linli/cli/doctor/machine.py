@@ -16,6 +16,10 @@ TOO_LITTLE = 512 * MEBIBYTE
 LITTLE = 4 * 1024 * MEBIBYTE
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 MANIFEST = "staticfiles.json"
+SHORTEST_SECRET = 32
+SHORTEST_FIELD_KEY = 32
+# Thirty-two random bytes have about thirty different ones.
+FEWEST_DIFFERENT = 12
 
 
 def check_folder() -> Iterator[Finding]:
@@ -33,18 +37,37 @@ def check_folder() -> Iterator[Finding]:
 
 
 def check_keys() -> Iterator[Finding]:
-    """Keys that lie in files can be read by their owner alone.
+    """Keys are long and random; those in files, and the data beside them, are their owner's alone.
 
     A key without a file was set in the environment: else no setting could have been read.
     """
-    folder: Path = settings.LINLI_DATA_DIR / "keys"
-    for path in [folder, *sorted(folder.glob("linli_*_key"))] if folder.exists() else []:
+    yield from _check_strength()
+    data: Path = settings.LINLI_DATA_DIR
+    folder = data / "keys"
+    keys = [folder, *sorted(folder.glob("linli_*_key"))] if folder.exists() else []
+    for path in [*([data] if data.exists() else []), *keys]:
         if path.stat().st_mode & OTHERS:
             right = "0700" if path.is_dir() else "0600"
             yield fault(
                 _("Others on this machine can read %(path)s.") % {"path": path},
                 f"chmod {right} {path}",
             )
+
+
+def _check_strength() -> Iterator[Finding]:
+    weak = {
+        "LINLI_SECRET_KEY": _is_weak(settings.SECRET_KEY.encode(), SHORTEST_SECRET),
+        "LINLI_FIELD_KEY": _is_weak(settings.LINLI_FIELD_KEY, SHORTEST_FIELD_KEY),
+    }
+    for name in (name for name, is_weak in weak.items() if is_weak):
+        yield fault(
+            _("%(name)s is short or has a pattern, so it can be guessed.") % {"name": name},
+            "openssl rand -base64 32 | tr '+/' '-_' | tr -d '='",
+        )
+
+
+def _is_weak(key: bytes, shortest: int) -> bool:
+    return len(key) < shortest or len(set(key)) < FEWEST_DIFFERENT
 
 
 def check_static_files() -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from linli.core.matters.models import Matter
+from linli.core.records.enums import Channel
 from linli.core.records.models import Record
 from linli.ground.accounts.models import Account
 from linli.ground.communities.models import CommunityOwned
@@ -23,6 +24,10 @@ class Contribution(CommunityOwned):
     facts = models.JSONField(default=dict)
     text = models.TextField(blank=True)
     at = models.DateTimeField()
+    state = models.CharField(max_length=30, help_text="The matter's, when it was given.")
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    idempotency_key = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="Of what the key was sent with.")
     record = models.OneToOneField(Record, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -31,6 +36,11 @@ class Contribution(CommunityOwned):
                 fields=["matter", "kind", "author_key"],
                 condition=Q(once=True),
                 name="contribution_once",
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "kind", "author_key", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+                name="contribution_by_key",
             ),
         ]
         indexes = [

@@ -13,6 +13,7 @@ from linli.core.contributions.policies import admit
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition.fields import TEXTS
 from linli.core.matters.errors import (
+    IdempotencyError,
     MatterNotFoundError,
     StepRefusedError,
     UnknownStepError,
@@ -21,6 +22,7 @@ from linli.core.matters.files import bind_files, find_commitments, take_files
 from linli.core.matters.inputs import clean_input
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import visible_to
+from linli.core.matters.services.idempotency import check_key, request_digest
 from linli.core.matters.versions import procedure_of
 from linli.core.records.enums import Audience, Channel
 from linli.core.records.services import Entry, Part, append_records
@@ -37,27 +39,35 @@ def contribute(
     *,
     acting_user: ActingUser,
     values: Mapping[str, Any] | None = None,
+    idempotency_key: str = "",
     now: datetime | None = None,
 ) -> Contribution:
-    """Adds one input under a shared lock on the matter's state.
+    """Adds one input under a shared lock on the matter's state; for a key that was used before
+    the earlier one.
 
-    Raises MatterNotFoundError, UnknownStepError, InputRefusedError, and StepRefusedError with
-    not_in_state, not_your_duty or used_up.
+    Raises MatterNotFoundError, UnknownStepError, InputRefusedError, IdempotencyError, and
+    StepRefusedError with not_in_state, not_your_duty or used_up.
     """
     matter = _lock_shared(matter_id, acting_user)
     declared = procedure_of(matter).contribution_by_name.get(kind)
     if declared is None:
         raise UnknownStepError(kind)
     author = admit(declared, matter, acting_user)
+    digest = request_digest(f"{matter_id}/{kind}", values or {}) if idempotency_key else ""
+    sent = {"matter": matter, "kind": kind, "author_key": author}
+    if earlier := _find_earlier(sent, key=idempotency_key, digest=digest):
+        return earlier
     clean = clean_input(declared.fields, values or {}, community=acting_user.community)
     texts = clean.parts()
     row = Contribution(
+        **sent,
         community=acting_user.community,
-        matter=matter,
-        kind=kind,
         account=acting_user.account,
-        author_key=author,
         once=declared.once,
+        state=matter.state,
+        channel=acting_user.channel,
+        idempotency_key=idempotency_key,
+        digest=digest,
         facts=clean.facts(),
         text=texts[0].text if texts else "",
         at=now or timezone.now(),
@@ -66,9 +76,23 @@ def contribute(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
+        # The same request ran beside this one, or the person had contributed before.
+        if earlier := _find_earlier(sent, key=idempotency_key, digest=digest):
+            return earlier
         raise StepRefusedError("used_up", kind) from error
     take_files(matter, clean, step=kind, source=row.pk, now=row.at)
     return row
+
+
+def _find_earlier(sent: Mapping[str, Any], *, key: str, digest: str) -> Contribution | None:
+    """What the key brought about before; IdempotencyError where that was something else."""
+    if not key:
+        return None
+    check_key(key)
+    earlier = Contribution.objects.filter(**sent, idempotency_key=key).first()
+    if earlier is not None and earlier.digest != digest:
+        raise IdempotencyError("the key was used for another request")
+    return earlier
 
 
 def _lock_shared(matter_id: UUID, user: ActingUser) -> Matter:
@@ -120,11 +144,11 @@ def _entry(row: Contribution, files: Mapping[str, str]) -> Entry:
         matter_number=row.matter.number,
         kind=row.matter.kind,
         step=row.kind,
-        from_state=row.matter.state,
-        to_state=row.matter.state,
+        from_state=row.state,
+        to_state=row.state,
         at=row.at,
         role="resident",
-        channel=Channel.WEB,
+        channel=Channel(row.channel),
         account=row.account,
         facts=row.facts,
         parts=(Part("text", row.text, audience),) if row.text else (),

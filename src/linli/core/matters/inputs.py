@@ -16,7 +16,12 @@ from linli.core.records.facts import Fact
 from linli.core.records.services import Part
 from linli.ground.communities.models import Community
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Control characters, and what has no width or turns words round.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+# Joiners belong into emoji and some scripts, and fillers into Korean; alone they say nothing.
+NOTHING = re.compile(CONTROL.pattern[:-1] + r"\s\u115f\u1160\u200c\u200d\u3164\uffa0]+")
 MICRODEGREES = 1_000_000
 LONGEST_CONTACT = 120
 LONGEST_COORDINATES = 80
@@ -96,7 +101,7 @@ def clean_input(
 
 def _is_left_out(given: Any) -> bool:
     if isinstance(given, str):
-        return not given.strip()
+        return not NOTHING.sub("", given)
     return given is None or given in ([], ())
 
 

@@ -1,7 +1,7 @@
 """The machine: may this person take this step now, and what follows.  Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -28,6 +28,11 @@ class Standing:
     is_reporter: bool = False
     is_system: bool = False
     duties: tuple[DutyFacts, ...] = ()
+
+    @property
+    def organisations(self) -> frozenset[UUID]:
+        """Those that he serves.  Whoever serves one stays its man under any other hat."""
+        return frozenset(duty.organisation for duty in self.duties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,14 @@ class Decision:
     meets: tuple[str, ...]
     resumes: tuple[str, ...]
     cancels: tuple[str, ...]
+
+    def answered(self, answers: Mapping[str, object]) -> "Decision":
+        """The decision after the fields were filled in: a promise that only one answer meets
+        stays open after any other."""
+        if self.step.meets_on is None:
+            return self
+        name, code = self.step.meets_on
+        return self if answers.get(name) == code else replace(self, meets=())
 
 
 def decide(
@@ -151,37 +164,25 @@ def _bar(
 ) -> str | None:
     if actor.kind is not Kind.DUTY or duty is None:
         return None
-    if standing.is_reporter or _has_touched(step, duty, situation, standing):
+    if standing.is_reporter or _has_touched(step, situation, standing):
         return "recused"
     if step.with_reporter and situation.reporter_hidden and actor.where is Where.HOLDER:
         return "hidden_reporter"
-    if step.apart_from_holder and _serves_holder(duty, situation, standing):
+    if step.apart_from_holder and situation.holder in standing.organisations:
         return "four_eyes"
     if any(
-        _is_same(taken, duty, standing)
-        for taken in situation.history
-        if taken.step in step.apart_from
+        _is_same(taken, standing) for taken in situation.history if taken.step in step.apart_from
     ):
         return "four_eyes"
     return None
 
 
-def _has_touched(step: Step, duty: DutyFacts, situation: Situation, standing: Standing) -> bool:
-    return step.untouched and bool({standing.person, duty.organisation} & situation.touched)
+def _has_touched(step: Step, situation: Situation, standing: Standing) -> bool:
+    return step.untouched and bool({standing.person, *standing.organisations} & situation.touched)
 
 
-def _is_same(taken: Taken, duty: DutyFacts, standing: Standing) -> bool:
-    return taken.person == standing.person or taken.organisation == duty.organisation
-
-
-def _serves_holder(duty: DutyFacts, situation: Situation, standing: Standing) -> bool:
-    """Whoever handles for the holder stays its man under any other hat that he wears."""
-    if situation.holder is None:
-        return False
-    return duty.organisation == situation.holder or any(
-        other.organisation == situation.holder and other.kind == "handler"
-        for other in standing.duties
-    )
+def _is_same(taken: Taken, standing: Standing) -> bool:
+    return taken.person == standing.person or taken.organisation in standing.organisations
 
 
 def _check_count(step: Step, situation: Situation) -> None:

@@ -1,8 +1,10 @@
 """Makes `request.acting_user`: looked up once, and only where somebody asks for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -11,6 +13,7 @@ from linli.core.matters.models import Receipt
 from linli.core.records.enums import Channel
 
 SESSION_RECEIPTS = "receipts"
+SESSION_BEARER = "receipts_of"
 RECEIPT_HEADER = "X-Linli-Receipt"
 MOST_RECEIPTS = 50
 
@@ -23,17 +26,35 @@ class ActingUserMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acting_user = SimpleLazyObject(lambda: get_acting_user(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Asked only where it matters: what may be kept by everybody depends on nobody's cookie.
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = _cache_control(request)
+        return response
+
+
+def _cache_control(request: HttpRequest) -> str:
+    """Pages of a known reader are kept nowhere; those of everybody are asked for again, since they
+    carry the reader's own form tokens."""
+    session = request.session
+    known = SESSION_KEY in session or SESSION_RECEIPTS in session
+    return "private, no-store" if known else "private, no-cache"
 
 
 def get_acting_user(request: HttpRequest) -> ActingUser:
-    """Who makes this request."""
+    """Who makes this request.
+
+    Receipts of a session that somebody on duty did not hold himself are not his: he would be taken
+    for the reporter of what another one reported on the same machine.
+    """
     community = request.community  # type: ignore[attr-defined]
     channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
     receipts = _receipt_matters(request)
     account = request.user
     if account.is_authenticated and account.community_id == community.pk:
-        return acting_as(account, community=community, receipts=receipts, channel=channel)
+        user = acting_as(account, community=community, receipts=receipts, channel=channel)
+        own = request.session.get(SESSION_BEARER) == str(account.pk)
+        return user if own or not user.duties else replace(user, receipt_matters=frozenset())
     return acting_anonymously(community, receipts=receipts, channel=channel)
 
 
@@ -41,6 +62,7 @@ def remember_receipt(request: HttpRequest, receipt: Receipt) -> None:
     """Keeps the right to the reporter's steps in this browser's session."""
     held = [key for key in request.session.get(SESSION_RECEIPTS, []) if key != str(receipt.pk)]
     request.session[SESSION_RECEIPTS] = [str(receipt.pk), *held][:MOST_RECEIPTS]
+    request.session[SESSION_BEARER] = str(request.user.pk or "")
 
 
 def _receipt_matters(request: HttpRequest) -> set[UUID]:

@@ -1,7 +1,10 @@
 """Matters, their promises, links, receipts, and the versions of their rules."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 
 from linli.core.matters.enums import Privacy
 from linli.ground.accounts.models import Account
@@ -30,6 +33,10 @@ class ProcedureVersion(CommunityOwned):
                 fields=["community", "kind", "number"], name="procedure_version_unique"
             ),
         ]
+
+
+# Databases differ in whether an absent time comes first or last; so it is said, and indexed.
+WITHOUT_DUE = IsNull(F("due_at"), True)  # noqa: FBT003 - the look-up's signature
 
 
 class Matter(CommunityOwned):
@@ -80,12 +87,13 @@ class Matter(CommunityOwned):
             # What is under way alone, however much was ever done: in the order in which it falls
             # due, with the state and place that sort out the rest without reading the matters.
             models.Index(
-                fields=["community", "kind", "due_at", "opened_at", "id", "state", "place_code"],
+                *("community", "kind", WITHOUT_DUE, "due_at", "opened_at", "id"),
+                *("state", "place_code"),
                 condition=Q(closed_at__isnull=True),
                 name="matter_open_by_due",
             ),
             models.Index(
-                fields=["community", "holder", "due_at", "opened_at", "id"],
+                *("community", "holder", WITHOUT_DUE, "due_at", "opened_at", "id"),
                 condition=Q(closed_at__isnull=True),
                 name="matter_open_by_holder",
             ),
@@ -109,6 +117,16 @@ class Promise(CommunityOwned):
     provisional = models.BooleanField(default=False)
     met_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def fell_away(self) -> bool:
+        """Dropped before it was due: nothing was promised in the end, and nothing is shown."""
+        return self.cancelled_at is not None and self.cancelled_at <= self.due_at
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """When it was met, or dropped without having been met."""
+        return self.met_at or self.cancelled_at
 
     class Meta:
         constraints = [

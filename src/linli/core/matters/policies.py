@@ -8,6 +8,7 @@ from linli.core.matters.models import Matter
 from linli.core.matters.registry import list_registrations
 from linli.core.records.enums import Audience
 from linli.ground.parties.enums import DutyKind
+from linli.ground.parties.selectors import serve_handling_organisation
 from linli.ground.places.selectors import below, covers
 
 OFFICE_DUTIES = frozenset(
@@ -61,7 +62,7 @@ def roles_on(matter: Matter, user: ActingUser) -> frozenset[Role]:
     ):
         roles.add(Role.HOLDER)
         roles.discard(Role.OFFICE)
-    if Role.OFFICE in roles and _has_held(matter, user):
+    if Role.OFFICE in roles and (_has_held(matter, user) or _may_come_to_hold(matter, user)):
         roles.discard(Role.OFFICE)
     if user.is_reporter_of(matter):
         roles.add(Role.REPORTER)
@@ -77,6 +78,16 @@ def _has_held(matter: Matter, user: ActingUser) -> bool:
     promised = Q(promises__name__in=_holders_promises(), promises__party__in=organisations)
     concerned = Matter.objects.filter(Q(pk=matter.pk) | Q(links__other=matter))
     return concerned.filter(Q(holder__in=organisations) | promised).exists()
+
+
+def _may_come_to_hold(matter: Matter, user: ActingUser) -> bool:
+    """Whether a hidden reporter's matter has no holder yet and may be given to an organisation
+    that this user serves.  One query, for such a matter only."""
+    if not matter.reporter_hidden or matter.holder_id is not None or user.is_system:
+        return False
+    return serve_handling_organisation(
+        user.community, {duty.organisation_id for duty in user.duties}
+    )
 
 
 def _holders_promises() -> set[str]:

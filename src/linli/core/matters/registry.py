@@ -39,17 +39,21 @@ class Hint:
 
 
 Suggest = Callable[["ActingUser", Sequence["Matter"]], Mapping[UUID, Hint]]
+PlainTitle = Callable[["Community", "Matter"], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
     """A procedure with what its app adds: effects by step (the app's services), default rules by
-    profile, how a subject's code reads, suggestions, declarations that matters began under before."""
+    profile, how a subject's code reads and which field asks for it, what a matter is called while
+    nothing of it is published, suggestions, declarations that matters began under before."""
 
     procedure: Procedure
     rules: Callable[[str], dict[str, Any]]
     effects: Mapping[str, Effect] = field(default_factory=dict)
     subject_label: Callable[["Community", str], str] | None = None
+    subject_field: str = ""
+    plain_title: PlainTitle | None = None
     suggest: Suggest | None = None
     earlier: tuple[Procedure, ...] = ()
 

@@ -1,9 +1,11 @@
 """Reading matters: lists, one matter, its timeline, what one may do with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition import Procedure, Step, Where, Worklist
@@ -11,12 +13,12 @@ from linli.core.matters.definition.actors import Kind
 from linli.core.matters.enums import Role
 from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
 from linli.core.matters.machine import decide_opening, find_bar
-from linli.core.matters.models import Matter, MatterLink, Promise
+from linli.core.matters.models import WITHOUT_DUE, Matter, MatterLink, Promise
 from linli.core.matters.numbers import normalise_number
 from linli.core.matters.policies import audiences_for, roles_on, visible_to
 from linli.core.matters.registry import get_registration, list_registrations
-from linli.core.matters.services.open_matter import in_time
-from linli.core.matters.services.situation import load_situation
+from linli.core.matters.services.open_matter import in_time, is_used_up
+from linli.core.matters.services.situation import load_situation, load_situations
 from linli.core.matters.versions import procedure_of, rules_of
 from linli.core.records.models import Record, RecordPart
 from linli.ground.parties.models import Organisation
@@ -94,7 +96,7 @@ def list_own_matters(user: ActingUser) -> QuerySet[Matter]:
 
 
 def list_worklist(user: ActingUser, *, kind: str, worklist: Worklist) -> QuerySet[Matter]:
-    """What waits for this user's duty, the earliest due first."""
+    """What waits for this user's duty, the earliest due first, and last what is not due at all."""
     reach = Q(pk__in=[])
     for duty in user.duties:
         if duty.kind != worklist.duty:
@@ -107,7 +109,7 @@ def list_worklist(user: ActingUser, *, kind: str, worklist: Worklist) -> QuerySe
     if set(worklist.states) <= set(get_registration(kind).procedure.open_states):
         # Says what the states say already, and lets the database read what is under way alone.
         waiting = waiting.filter(closed_at__isnull=True)
-    return _for_lists(waiting).order_by("due_at", "opened_at", "id")
+    return _for_lists(waiting).order_by(WITHOUT_DUE, "due_at", "opened_at", "id")
 
 
 def list_worklists(user: ActingUser) -> list[tuple[Procedure, Worklist]]:
@@ -189,7 +191,7 @@ def find_opening_refusal(
         decide_opening(procedure, user.standing(origin, origin.place_code))
     except StepRefusedError as error:
         return error.code
-    if origin.links.filter(relation=relation.name).exists():
+    if is_used_up(procedure, origin):
         return "used_up"
     return "" if in_time(procedure, origin, now) else "too_late"
 
@@ -200,6 +202,23 @@ def find_refusal(matter: Matter, step: str, *, user: ActingUser, now: datetime) 
     situation = load_situation(matter, procedure, rules_of(matter))
     standing = user.standing(matter, matter.place_code)
     return find_bar(procedure, situation, step, standing, now)
+
+
+def list_desk_steps(
+    matters: Sequence[Matter], *, user: ActingUser, now: datetime
+) -> dict[UUID, list[tuple[Step, str]]]:
+    """The main steps out of each matter's state, each with the code that bars this user from it,
+    empty where nothing does.  The number of queries does not depend on the number of matters."""
+    situations = load_situations(matters)
+    found = {}
+    for matter in matters:
+        procedure, standing = procedure_of(matter), user.standing(matter, matter.place_code)
+        found[matter.pk] = [
+            (step, find_bar(procedure, situations[matter.pk], step.name, standing, now))
+            for step in procedure.steps_from(matter.state)
+            if step.main
+        ]
+    return found
 
 
 def _is_party(matter: Matter, procedure: Procedure, user: ActingUser) -> bool:
@@ -223,7 +242,8 @@ def _for_lists(matters: QuerySet[Matter]) -> QuerySet[Matter]:
         if kind.main
     ]
     shown = Promise.objects.filter(
-        Q(met_at__isnull=True) | Q(name__in=main), cancelled_at__isnull=True
+        Q(met_at__isnull=True) | Q(name__in=main),
+        Q(cancelled_at__isnull=True) | Q(cancelled_at__gt=F("due_at")),
     )
     return (
         matters.select_related("place", "holder")

@@ -41,6 +41,7 @@ WORDS = {
     "late": gettext_noop("Late"),
     "kept": gettext_noop("Kept"),
     "broken": gettext_noop("Kept late"),
+    "failed": gettext_noop("Not kept"),
 }
 
 
@@ -57,8 +58,8 @@ class Leaf:
 class Bar:
     """A promise in a few words and in percent of the ruler's width, as lists show it.
 
-    `look` is running, soon, late, kept or broken (kept, but late); `used` ends at the promise
-    line at the latest, `over` begins there.
+    `look` is running, soon, late, kept, broken (kept, but late) or failed (never kept); `used` ends
+    at the promise line at the latest, `over` begins there.
     """
 
     say: str
@@ -68,7 +69,7 @@ class Bar:
 
     @property
     def is_settled(self) -> bool:
-        return self.look in {"kept", "broken"}
+        return self.look in {"kept", "broken", "failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +94,18 @@ class Clock(Bar):
 
 
 def make_bar(promise: Promise, *, calendar: Calendar, now: datetime) -> Bar:
-    """How a promise that was not dropped stands at `now`."""
+    """How a promise that did not fall away stands at `now`."""
     limit = Limit.parse(promise.limit)
-    done = progress(calendar, promise.opened_at, promise.due_at, promise.met_at or now, limit)
+    end = promise.settled_at or now
+    done = progress(calendar, promise.opened_at, promise.due_at, end, limit)
     return _bar(promise, done, limit, calendar)
 
 
 def _bar(promise: Promise, done: Progress, limit: Limit, calendar: Calendar) -> Bar:
     late = done.state is ProgressState.LATE
-    if promise.met_at is None:
+    if promise.cancelled_at is not None:
+        say, look = _("Not kept until it was dropped"), "failed"
+    elif promise.met_at is None:
         say, look = _say_running(done, limit, promise, calendar), _look(done)
     else:
         say, look = _say_met(done, limit, late=late), "broken" if late else "kept"
@@ -113,9 +117,10 @@ def _bar(promise: Promise, done: Progress, limit: Limit, calendar: Calendar) -> 
 def make_clock(
     promise: Promise, *, label: str, calendar: Calendar, now: datetime, party: str = ""
 ) -> Clock:
-    """The clock of a promise that was not dropped, at `now`."""
+    """The clock of a promise that did not fall away, at `now`."""
     limit = Limit.parse(promise.limit)
-    done = progress(calendar, promise.opened_at, promise.due_at, promise.met_at or now, limit)
+    end = promise.settled_at or now
+    done = progress(calendar, promise.opened_at, promise.due_at, end, limit)
     bar = _bar(promise, done, limit, calendar)
     return Clock(
         say=bar.say,
@@ -141,9 +146,9 @@ def make_main_bar(
 ) -> Bar | None:
     """The one clock of a list row: the main promise if it runs, else the open one that is due
     first, else the main one as it was settled."""
-    promises = [promise for promise in matter.promises.all() if promise.cancelled_at is None]
+    promises = [promise for promise in matter.promises.all() if not promise.fell_away]
     main = {kind.name for kind in procedure.promises if kind.main}
-    running = [promise for promise in promises if promise.met_at is None]
+    running = [promise for promise in promises if promise.settled_at is None]
     settled = [promise for promise in promises if promise.name in main]
     if matter.closed_at is None:
         shown = [promise for promise in running if promise.name in main] or running
@@ -155,11 +160,11 @@ def make_main_bar(
 def list_clocks(
     matter: Matter, *, procedure: Procedure, calendar: Calendar, now: datetime
 ) -> list[Clock]:
-    """All promises of a matter that were not dropped: running ones first, the main one on top."""
-    promises = [promise for promise in matter.promises.all() if promise.cancelled_at is None]
+    """All promises of a matter that did not fall away: running ones first, the main one on top."""
+    promises = [promise for promise in matter.promises.all() if not promise.fell_away]
     promises.sort(
         key=lambda promise: (
-            promise.met_at is not None,
+            promise.settled_at is not None,
             not procedure.promise_by_name[promise.name].main,
             promise.due_at,
         )

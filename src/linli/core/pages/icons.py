@@ -38,6 +38,7 @@ CLOCKS = {
     "soon": '<path class="fill" d="M2 7h15v5H2z"/><path d="M20 2v14"/>',
     "late": '<path class="fill" d="M2 7h16v5H2zM22 7h7v5h-7z"/><path d="M20 2v14"/>',
     "kept": '<path d="M20 2v14"/><path d="M5 9.500l3.500 3.500 6-7.500"/>',
+    "failed": '<path class="fill" d="M2 7h16v5H2z"/><path d="M20 2v14M23 6l6 6M29 6l-6 6"/>',
     "broken": '<path d="M13 2v14"/><path d="M17 9.500l3.500 3.500 6-7.500"/>',
 }
 

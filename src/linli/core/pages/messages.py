@@ -44,7 +44,12 @@ FIELD_ERRORS = {
     "not_a_text": gettext_noop("Please write words here."),
     "not_photos": gettext_noop("Please add the photos once more."),
     "too_many_photos": gettext_noop("These are too many photos. Leave some out."),
-    "photo_gone": gettext_noop("A photo was sent before or kept too long. Please add it once more."),
+    "photo_gone": gettext_noop(
+        "A photo was sent before or kept too long. Please add it once more."
+    ),
+    "photo_too_many_waiting": gettext_noop(
+        "Too many photos were sent from here without a report. Try again in a few hours."
+    ),
     "photo_empty": gettext_noop("This file is empty. Take the photo again."),
     "photo_too_large": gettext_noop(
         "This file is too large. Take a photo with the camera of your phone, or a screenshot of it."
@@ -68,6 +73,10 @@ FIELD_ERRORS = {
     "out_of_range": gettext_noop("This is no number within the limits."),
     "unknown_field": gettext_noop("This field does not belong to the form."),
     "nobody_works_on_it": gettext_noop("Nobody works on that matter. Choose one under way."),
+    "knows_hidden_reporter": gettext_noop(
+        "The reporter stays hidden from whoever handles it, and somebody of this organisation knows "
+        "him already. Choose another, or let a dispatcher who does not serve it give it out."
+    ),
     "outside_area": gettext_noop("This place lies outside the area that this platform serves."),
     "matter_not_found": gettext_noop("There is no such matter, or it is not open to you."),
     "phone_characters": gettext_noop("A phone number has digits only."),

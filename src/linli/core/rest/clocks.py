@@ -22,8 +22,8 @@ RUNNING: dict[ProgressState, ClockState] = {
 def list_clocks(
     matter: Matter, *, procedure: Procedure, user: ActingUser, now: datetime
 ) -> list[PromiseClock]:
-    """All promises that were not dropped, the earliest due first; one query for their parties."""
-    promises = [promise for promise in matter.promises.all() if promise.cancelled_at is None]
+    """All promises that did not fall away, the earliest due first; one query for their parties."""
+    promises = [promise for promise in matter.promises.all() if not promise.fell_away]
     prefetch_related_objects(promises, "party")
     calendar = get_calendar(user.community)
     labels = {kind.name: kind.label for kind in procedure.promises}
@@ -34,11 +34,13 @@ def list_clocks(
 
 
 def _clock(promise: Promise, *, label: str, calendar: Calendar, now: datetime) -> PromiseClock:
-    end, limit = promise.met_at or now, Limit.parse(promise.limit)
+    end, limit = promise.settled_at or now, Limit.parse(promise.limit)
     done = progress(calendar, promise.opened_at, promise.due_at, end, limit)
     state = RUNNING[done.state]
     if promise.met_at is not None:
         state = "kept" if promise.met_at <= promise.due_at else "kept_late"
+    elif promise.cancelled_at is not None:
+        state = "not_kept"
     return {
         "name": promise.name,
         "label": label,

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from linli.core.rest.entry_schemas import Entry, Moment, OrganisationName, PlaceName
 
-ClockState = Literal["running", "due_soon", "late", "kept", "kept_late"]
+ClockState = Literal["running", "due_soon", "late", "kept", "kept_late", "not_kept"]
 
 
 class FieldRefusal(TypedDict):
@@ -58,7 +58,7 @@ class Suggestion(TypedDict):
 
 
 class WaitingMatter(MatterItem):
-    """A matter of a worklist with the steps that come next."""
+    """A matter of a worklist with the steps that come next and that the caller may take."""
 
     next_steps: list[str]
     suggestion: Suggestion | None

@@ -1,5 +1,6 @@
 """Reading parties: which duties somebody holds, who is responsible for a place."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -93,6 +94,25 @@ def list_contact_accesses(resident_id: UUID, *, matter_number: str = "") -> Quer
     if matter_number:
         accesses = accesses.filter(matter_number=matter_number)
     return accesses.select_related("organisation").order_by("-at")
+
+
+def knows_reporter(organisation: Organisation, *, matter_number: str) -> bool:
+    """Whether somebody who serves the organisation today was given the contact data for that
+    matter, on whatever duty."""
+    community = organisation.community
+    serving = _current(Duty.objects.filter(organisation=organisation), _today(community))
+    accesses = ContactAccess.objects.filter(community=community, matter_number=matter_number)
+    return accesses.filter(
+        Q(organisation=organisation) | Q(account__in=serving.values("account"))
+    ).exists()
+
+
+def serve_handling_organisation(community: Community, organisations: Iterable[UUID]) -> bool:
+    """Whether one of these organisations has a handler on duty, so that work may come to it."""
+    handlers = Duty.objects.filter(
+        community=community, organisation__in=list(organisations), kind=DutyKind.HANDLER
+    )
+    return _current(handlers, _today(community)).exists()
 
 
 def _today(community: Community) -> date:

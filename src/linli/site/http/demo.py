@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from linli.core.matters.acting import acting_as
+from linli.core.matters.selectors import list_worklists
 from linli.core.pages.http.requests import acting
 from linli.ground.accounts.models import Account
 from linli.ground.accounts.public import begin_session
@@ -21,7 +23,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     community = acting(request).community
     if request.method == "GET":
         context = {
-            "people": list_people_on_duty(community),
+            "people": list_people_on_duty(community).filter(account__is_demo=True),
             "residents": Account.objects.filter(
                 community=community, duties__isnull=True, is_demo=True
             ).order_by("display_name"),
@@ -33,7 +35,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if account is None:
         raise Http404
     begin_session(request, account)
-    return redirect("desk" if account.duties.exists() else "home")
+    return redirect("desk" if list_worklists(acting_as(account)) else "home")
 
 
 def _chosen(request: HttpRequest) -> UUID:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.core.matters.definition import Procedure
 from linli.core.matters.registry import list_registrations
@@ -57,13 +57,13 @@ class Expectations:
     days: dict[str, int]
 
 
-@require_GET
+@require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
     """All topics."""
     return render(request, "site/help.html", {"topics": TOPICS})
 
 
-@require_GET
+@require_safe
 def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic, with the limits that are in force here."""
     topic = BY_SLUG.get(slug)

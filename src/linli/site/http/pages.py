@@ -4,7 +4,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli import __version__
 from linli.apps.cases.public import count_cases_by_clock, list_organisation_promises
@@ -23,7 +23,7 @@ from linli.ground.places.selectors import (
 )
 
 
-@require_GET
+@require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
     """Where one is, what one can do, and whether the street keeps its word."""
     user = acting(request)
@@ -35,7 +35,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", context)
 
 
-@require_GET
+@require_safe
 def show_place(request: HttpRequest, code: str) -> HttpResponse:
     """What goes on in a place, what lies in it, and who looks after it."""
     user = acting(request)
@@ -56,7 +56,7 @@ def show_place(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "site/place.html", context)
 
 
-@require_GET
+@require_safe
 def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """What an organisation promised and whether it kept it."""
     user = acting(request)
@@ -72,7 +72,7 @@ def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def show_health(_request: HttpRequest) -> JsonResponse:
     """Whether the database answers."""
     with connection.cursor() as cursor:

@@ -1,15 +1,18 @@
 """Addresses of the pages that span apps."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from linli.site.http import help as help_pages
 from linli.site.http import maps, pages, preferences
+from linli.site.http.converters import NameConverter
 from linli.site.http.demo import demo
+
+register_converter(NameConverter, "name")
 
 urlpatterns = [
     path("", pages.show_home, name="home"),
-    path("places/<str:code>", pages.show_place, name="place"),
-    path("organisations/<str:slug>", pages.show_organisation, name="organisation"),
+    path("places/<name:code>", pages.show_place, name="place"),
+    path("organisations/<name:slug>", pages.show_organisation, name="organisation"),
     path("map", maps.show_map, name="map"),
     path("map.geojson", maps.show_matters, name="map-matters"),
     path("map/setup.json", maps.show_setup, name="map-setup"),

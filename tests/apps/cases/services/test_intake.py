@@ -1,17 +1,29 @@
 """Reporting, accepting, dispatching, merging."""
 
 import pytest
+from django.utils import timezone
 
 from linli.apps.cases.models import Case
 from linli.core.matters.acting import acting_anonymously, acting_as
+from linli.core.matters.enums import Privacy, Role
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.models import Matter, MatterLink
-from linli.core.matters.services import open_matter, perform
+from linli.core.matters.policies import roles_on
+from linli.core.matters.services import disclose_reporter, open_matter, perform
 from linli.core.records.enums import Channel
 from linli.core.records.models import Record, RecordAuthor
+from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Resident
 from linli.ground.places.services import retire_place
-from tests.factories import make_account, make_scene, report_case, take
+from tests.factories import (
+    make_account,
+    make_case_in_state,
+    make_duty,
+    make_scene,
+    report_case,
+    reporter_of,
+    take,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +200,74 @@ def test_merge_into_what_is_not_there_is_refused(scene, target):
         )
     matter.refresh_from_db()
     assert (caught.value.errors, matter.state) == ({"original": "matter_not_found"}, "reported")
+
+
+# ── A reporter who hides ──────────────────────────────────────────────────────
+def dispatch(scene, matter, user, organisation="works"):
+    return perform(
+        matter.pk,
+        "dispatch",
+        acting_user=user,
+        values={"organisation": organisation, "brief": "Mend it"},
+    )
+
+
+@pytest.fixture
+def hidden(scene):
+    matter = report_case(scene, hidden="on", contact_phone="13812345678").matter
+    take(scene, matter, "accept")
+    return matter
+
+
+def test_dispatcher_who_serves_an_organisation_gives_it_no_hidden_reporter(scene, hidden):
+    person = scene.people[DutyKind.DISPATCHER]
+    works, street = scene.organisations["works"], scene.places.street
+    make_duty(person, DutyKind.SUPERVISOR, organisation=works, place=street)
+    with pytest.raises(InputRefusedError) as caught:
+        dispatch(scene, hidden, scene.acting("dispatcher"))
+    assert caught.value.errors == {"organisation": "knows_hidden_reporter"}
+    hidden.refresh_from_db()
+    assert (hidden.state, hidden.holder) == ("accepted", None)
+
+
+def test_organisation_whose_man_was_given_the_contact_gets_no_hidden_reporter(scene, hidden):
+    steward = scene.people[DutyKind.STEWARD]
+    disclose_reporter(hidden, acting_user=acting_as(steward), now=timezone.now())
+    works, street = scene.organisations["works"], scene.places.street
+    make_duty(steward, DutyKind.SUPERVISOR, organisation=works, place=street)
+    with pytest.raises(InputRefusedError) as caught:
+        dispatch(scene, hidden, scene.acting("dispatcher"))
+    assert caught.value.errors == {"organisation": "knows_hidden_reporter"}
+
+
+def test_hidden_reporter_is_given_to_an_organisation_that_does_not_know_him(scene, hidden):
+    assert dispatch(scene, hidden, scene.acting("dispatcher")).matter.holder.slug == "works"
+
+
+def test_whoever_may_come_to_handle_it_reads_nothing_of_a_hidden_reporter_before(scene, hidden):
+    person = scene.people[DutyKind.STEWARD]
+    assert Role.OFFICE in roles_on(hidden, acting_as(person))
+    works, street = scene.organisations["works"], scene.places.street
+    make_duty(person, DutyKind.SUPERVISOR, organisation=works, place=street)
+    user = acting_as(person)
+    assert roles_on(hidden, user) == {Role.PUBLIC}
+    with pytest.raises(StepRefusedError):
+        disclose_reporter(hidden, acting_user=user, now=timezone.now())
+
+
+# ── What comes out of a case ──────────────────────────────────────────────────
+def test_appeal_of_a_case_that_turns_out_to_be_private_is_private_too(scene):
+    matter = make_case_in_state(scene, "closed")
+    appeal = open_matter(
+        "appeal", acting_user=reporter_of(matter), values={"grounds": "No"}, origin=matter
+    ).matter
+    # The way back to a new report is the system's alone; here only what accepting brings counts.
+    Matter.objects.filter(pk=matter.pk).update(state="reported", closed_at=None)
+    perform(
+        matter.pk,
+        "accept",
+        acting_user=scene.acting("dispatcher"),
+        values={"category": "disputes.home"},
+    )
+    appeal.refresh_from_db()
+    assert appeal.privacy == Privacy.RESTRICTED

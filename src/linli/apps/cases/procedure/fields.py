@@ -70,8 +70,8 @@ PHOTOS = Field.photos(
     hint=_("A photo says where and how bad. Faces and number plates need not be on it."),
 )
 REDIRECTIONS = (
-    Choice("emergency", _("Emergency: call 110, 119, 120 or 122")),
-    Choice("legal_route", _("It has its own legal route: court, arbitration, review, petition")),
+    Choice("emergency", _("Emergency: told to call the emergency services at once")),
+    Choice("legal_route", _("It has its own legal route: court, arbitration, review")),
     Choice("repeated", _("The same matter without new facts: its result was told")),
     Choice("confidential", _("Secrets or privacy: explained, not handled here")),
     Choice("beyond_duty", _("Outside every office's duty: market or social channels")),

@@ -31,6 +31,7 @@ HANDLING = (
         actors=(HANDLER, DISPATCHER),
         fields=(fields.REACHED, fields.NOTE),
         meets=("contact",),
+        meets_on=("reached", "yes"),
         with_reporter=True,
     ),
     Step(

@@ -4,6 +4,8 @@ from linli.apps.cases.selectors.catalogue import (
     category_label,
     list_categories,
     list_category_options,
+    make_title,
+    plain_title,
 )
 from linli.apps.cases.selectors.hints import suggest_for_cases
 from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
@@ -13,6 +15,8 @@ __all__ = [
     "category_label",
     "list_categories",
     "list_category_options",
+    "make_title",
+    "plain_title",
     "suggest_categories",
     "suggest_for_cases",
 ]

@@ -3,8 +3,10 @@
 from django.db.models import QuerySet
 
 from linli.apps.cases.models import Category
+from linli.core.matters.models import Matter
 from linli.core.matters.registry import Option
 from linli.ground.communities.models import Community
+from linli.ground.places.models import Place
 
 
 def list_categories(community: Community) -> QuerySet[Category]:
@@ -37,3 +39,14 @@ def category_label(community: Community, code: str) -> str:
         Category.objects.filter(community=community, code__in=codes).values_list("code", "name")
     )
     return " › ".join(names[each] for each in reversed(codes) if each in names)
+
+
+def plain_title(community: Community, matter: Matter) -> str:
+    """What a case is called while nothing of it is published: category and place."""
+    category = Category.objects.get(community=community, code=matter.subject)
+    return make_title(category, matter.place)
+
+
+def make_title(category: Category, place: Place) -> str:
+    """Category and place, in the words of the catalogue and the territory alone."""
+    return f"{category.name} · {place.name}"

@@ -9,15 +9,15 @@ from linli.core.matters.context import StepContext
 from linli.core.matters.enums import LinkRelation, Privacy
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.inputs import Coordinates
-from linli.core.matters.models import MatterLink
+from linli.core.matters.models import Matter, MatterLink
 from linli.core.matters.policies import visible_to
 from linli.core.records.enums import Channel
 from linli.core.records.services import has_public_parts
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Organisation, Resident
+from linli.ground.parties.selectors import knows_reporter
 from linli.ground.parties.services import get_or_create_resident, register_resident
 from linli.ground.places.models import Place
-from linli.ground.places.selectors import find_grid, get_place
 from linli.ground.privacy.contacts import parse_phone
 from linli.ground.privacy.errors import ContactError
 from linli.ground.profiles.loader import read_part
@@ -36,7 +36,7 @@ def report(context: StepContext) -> None:
     place = _place(context, spot)
     matter.place, matter.place_code = place, place.code
     matter.subject = category.code
-    matter.title = f"{category.name} · {place.name}"
+    matter.title = make_title(category, place)
     matter.privacy = Privacy.RESTRICTED if category.restricted else Privacy.PUBLIC
     matter.reporter_hidden = bool(values.values.get("hidden"))
     matter.reporter = _reporter(context)
@@ -49,21 +49,34 @@ def report(context: StepContext) -> None:
 
 
 def accept(context: StepContext) -> None:
-    """Takes the dispatcher's category over, with the title and privacy that follow from it."""
+    """Takes the dispatcher's category over, with the title and privacy that follow from it; what
+    came out of the case, such as an appeal, is kept as close as the case."""
     category, matter = _category(context), context.matter
     matter.subject = category.code
     if not has_public_parts(matter.pk):
-        matter.title = f"{category.name} · {matter.place.name}"
+        matter.title = make_title(category, matter.place)
     if category.restricted:
         matter.privacy = Privacy.RESTRICTED
+        Matter.objects.filter(backlinks__matter=matter).update(privacy=Privacy.RESTRICTED)
     Case.objects.filter(matter=matter).update(category=category)
 
 
 def dispatch(context: StepContext) -> None:
-    """Makes the chosen organisation the holder."""
-    context.matter.holder = Organisation.objects.get(
+    """Makes the chosen organisation the holder.
+
+    Raises InputRefusedError where the reporter stays hidden and the organisation knows him: by the
+    dispatcher, who serves it, or by somebody who was given his contact data.
+    """
+    matter = context.matter
+    holder = Organisation.objects.get(
         community=context.community, slug=context.values.text("organisation")
     )
+    if matter.reporter_hidden and (
+        any(duty.organisation_id == holder.pk for duty in context.user.duties)
+        or knows_reporter(holder, matter_number=matter.number)
+    ):
+        raise InputRefusedError({"organisation": "knows_hidden_reporter"})
+    matter.holder = holder
 
 
 def merge(context: StepContext) -> None:

@@ -1,6 +1,6 @@
 """Publishing redacted words, and taking them down to a stub."""
 
-from linli.apps.cases.models import Case
+from linli.apps.cases.selectors import plain_title
 from linli.core.attachments.services import delete_photos
 from linli.core.matters.context import StepContext
 from linli.core.matters.enums import Privacy
@@ -28,5 +28,4 @@ def take_down(context: StepContext) -> None:
     narrowed = narrow_parts(context.matter.pk, audience=Audience.REPORT)
     if deleted + narrowed == 0:
         raise StepRefusedError("nothing_published", "take_down")
-    case = Case.objects.select_related("category").get(matter=context.matter)
-    context.matter.title = f"{case.category.name} · {context.matter.place.name}"
+    context.matter.title = plain_title(context.community, context.matter)

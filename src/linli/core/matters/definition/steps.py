@@ -40,7 +40,8 @@ class Step:
     `target` None leaves the state as it is.  `apart_from` names steps whose taker, as a person
     or on behalf of the same organisation, may not take this one (four eyes); with
     `apart_from_holder` nobody of the organisation that holds the matter may either.
-    `resumes` opens a promise again that had counted as met, with its old due time: a result that
+    `meets_on` names a field and the one answer with which promises are met; with any other answer
+    they stay open.  `resumes` opens a promise again that had counted as met, with its old due time: a result that
     did not stand was never in time.  `limit` says how often, `per` since which step.
     `within` names the rule that says how long after the state was entered.  A step `with_reporter`
     is closed to the holder's people where the reporter is hidden from them.
@@ -55,6 +56,7 @@ class Step:
     fields: tuple[Field, ...] = ()
     opens: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
+    meets_on: tuple[str, str] | None = None
     resumes: tuple[str, ...] = ()
     apart_from: tuple[str, ...] = ()
     apart_from_holder: bool = False
@@ -76,9 +78,20 @@ class Step:
             raise DefinitionError(f"step {self.name}: a limit is at least 1")
         if set(self.opens) & set(self.meets):
             raise DefinitionError(f"step {self.name}: opens and meets the same promise")
+        self._check_answer()
         four_eyes = self.apart_from or self.apart_from_holder or self.untouched
         if four_eyes and any(actor.kind is Kind.ANYONE for actor in self.actors):
             raise DefinitionError(f"step {self.name}: four eyes need a known person")
+
+    def _check_answer(self) -> None:
+        if self.meets_on is None:
+            return
+        name, code = self.meets_on
+        answers = {
+            choice.code for field in self.fields if field.name == name for choice in field.choices
+        }
+        if code not in answers or not self.meets:
+            raise DefinitionError(f"step {self.name}: no answer {name}={code} that meets a promise")
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError."""

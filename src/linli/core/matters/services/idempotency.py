@@ -27,12 +27,17 @@ def request_digest(what: str, raw: Mapping[str, Any]) -> str:
     return hmac.digest(key, text.encode(), "sha256").hex()
 
 
+def check_key(key: str) -> None:
+    """IdempotencyError where the key has not the form of one."""
+    if not KEY.fullmatch(key):
+        raise IdempotencyError("a key has 16 to 64 letters, digits, _ or -")
+
+
 def find_replay(user: ActingUser, key: str, digest: str) -> Outcome | None:
     """What the key brought about before; IdempotencyError where that was something else."""
     if not key:
         return None
-    if not KEY.fullmatch(key):
-        raise IdempotencyError("a key has 16 to 64 letters, digits, _ or -")
+    check_key(key)
     used = IdempotencyKey.objects.filter(
         community=user.community, scope=user.scope, key=key
     ).first()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.context import StepContext
-from linli.core.matters.definition import Procedure
+from linli.core.matters.definition import Phase, Procedure
 from linli.core.matters.errors import (
     InputRefusedError,
     MatterNotFoundError,
@@ -101,13 +101,20 @@ def _open(
         matter.subject, matter.reporter_id = origin.subject, origin.reporter_id
         matter.reporter_hidden = origin.reporter_hidden
         matter.privacy = origin.privacy
-        matter.title = origin.title
+        matter.title = _plain_title(origin, user)
         context.facts["origin"] = origin.number
     run_effect(context)
     if origin is not None and procedure.origin is not None:
         _link(origin, matter, procedure.origin.name, now)
     record = advance(context, procedure, from_state="", is_new=True)
     return Outcome(matter, record.sequence)
+
+
+def _plain_title(origin: Matter, user: ActingUser) -> str:
+    """Published words stay with the matter that they were published on, where they can be taken
+    down again."""
+    plain = get_registration(origin.kind).plain_title
+    return plain(user.community, origin) if plain else origin.title
 
 
 def _lock_origin(
@@ -132,9 +139,20 @@ def _lock_origin(
         raise StepRefusedError("not_in_state", procedure.opening.name)
     if relation.within and not in_time(procedure, locked, now):
         raise StepRefusedError("too_late", procedure.opening.name)
-    if MatterLink.objects.filter(matter=locked, relation=relation.name).exists():
+    if is_used_up(procedure, locked):
         raise StepRefusedError("used_up", procedure.opening.name)
     return locked
+
+
+def is_used_up(procedure: Procedure, origin: Matter) -> bool:
+    """Whether one was opened out of it since it came into its present state, and not withdrawn."""
+    if procedure.origin is None:
+        return False
+    stopped = [state.name for state in procedure.states if state.phase is Phase.STOPPED]
+    opened = MatterLink.objects.filter(
+        matter=origin, relation=procedure.origin.name, created_at__gte=origin.entered_at
+    )
+    return opened.exclude(other__state__in=stopped).exists()
 
 
 def in_time(procedure: Procedure, origin: Matter, now: datetime) -> bool:

@@ -94,6 +94,7 @@ def _take(
     standing = user.standing(matter, matter.place_code)
     decision = decide(procedure, situation, step, standing, now)
     clean = clean_input(decision.step.fields, raw, community=user.community)
+    decision = decision.answered(clean.values)
     context = StepContext(user.community, matter, decision, clean, user, now)
     run_effect(context)
     record = advance(context, procedure, from_state=situation.state)

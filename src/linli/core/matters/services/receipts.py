@@ -48,18 +48,18 @@ def open_receipt(
     """The receipt that number and secret open.
 
     Raises ReceiptError for a wrong pair, a revoked receipt or a hidden number alike, and
-    TooManyAttemptsError after 20 failures from an address in 15 minutes.  There is no limit for a
-    number: 80 bits need none, and it would let anybody lock somebody else's receipt.
+    TooManyAttemptsError after 20 failures from an address in 15 minutes.  A right pair opens at any
+    time: 80 bits cannot be guessed, and whoever tries must not lock out others behind his address.
     """
     written = normalise_number(number)
     now = timezone.now()
     buckets = {_bucket("address", network_address): TRIES_PER_ADDRESS}
-    _check_attempts(community, buckets, now)
     receipt = find_receipt(community, secret=secret)
-    if receipt is None or receipt.matter.number != written:
-        _count_attempt(community, list(buckets), now)
-        raise ReceiptError("number and secret do not belong together")
-    return receipt
+    if receipt is not None and receipt.matter.number == written:
+        return receipt
+    _check_attempts(community, buckets, now)
+    _count_attempt(community, list(buckets), now)
+    raise ReceiptError("number and secret do not belong together")
 
 
 def find_receipt(community: Community, *, secret: str) -> Receipt | None:

@@ -1,13 +1,18 @@
-"""A matter's situation as the machine wants it, read under the row's lock."""
+"""A matter's situation as the machine wants it, read under the row's lock or for a whole list."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from linli.core.matters.definition import Procedure
 from linli.core.matters.machine import Situation, Taken
-from linli.core.matters.models import Matter, Promise
+from linli.core.matters.models import Matter, MatterLink, Promise
+from linli.core.matters.registry import list_registrations
 from linli.core.matters.rules import Rules
+from linli.core.matters.versions import procedure_of, rules_of
 from linli.core.records.models import RecordAuthor
+
+History = tuple[Taken, ...]
 
 
 def load_situation(
@@ -17,46 +22,90 @@ def load_situation(
     *,
     promises: Iterable[Promise] | None = None,
 ) -> Situation:
-    """Two queries, one more for a matter that reviews another; readers hand the promises over
+    """Two queries, two more for a matter that reviews another; readers hand the promises over
     that they have loaded."""
-    known = [
-        promise
-        for promise in (promises if promises is not None else Promise.objects.filter(matter=matter))
-        if promise.cancelled_at is None
-    ]
+    return _situation(
+        matter,
+        rules,
+        promises=promises if promises is not None else Promise.objects.filter(matter=matter),
+        history=list_histories([matter.pk])[matter.pk],
+        touched=_list_touched([matter] if procedure.origin else [])[matter.pk],
+    )
+
+
+def load_situations(matters: Sequence[Matter]) -> dict[UUID, Situation]:
+    """Those of a whole list: two queries, two more where matters review others."""
+    histories = list_histories(matter.pk for matter in matters)
+    promises: defaultdict[UUID, list[Promise]] = defaultdict(list)
+    for promise in Promise.objects.filter(matter__in=[matter.pk for matter in matters]):
+        promises[promise.matter_id].append(promise)
+    touched = _list_touched([matter for matter in matters if procedure_of(matter).origin])
+    return {
+        matter.pk: _situation(
+            matter,
+            rules_of(matter),
+            promises=promises[matter.pk],
+            history=histories[matter.pk],
+            touched=touched[matter.pk],
+        )
+        for matter in matters
+    }
+
+
+def _situation(
+    matter: Matter,
+    rules: Rules,
+    *,
+    promises: Iterable[Promise],
+    history: History,
+    touched: Iterable[UUID],
+) -> Situation:
+    known = [promise for promise in promises if promise.cancelled_at is None]
     return Situation(
         state=matter.state,
         entered_at=matter.entered_at,
-        history=list_taken(matter.pk),
+        history=history,
         holder=matter.holder_id,
         reporter_hidden=matter.reporter_hidden,
         open_promises=frozenset(promise.name for promise in known if promise.met_at is None),
         met_promises=frozenset(promise.name for promise in known if promise.met_at is not None),
-        touched=_touched(matter, procedure),
+        touched=frozenset(touched),
         days=rules.days,
     )
 
 
-def list_taken(matter_id: UUID) -> tuple[Taken, ...]:
-    """The steps taken so far, in order."""
+def list_histories(matter_ids: Iterable[UUID]) -> Mapping[UUID, History]:
+    """The steps taken so far, in order, by matter; nothing for one without any."""
     rows = (
-        RecordAuthor.objects.filter(matter_id=matter_id)
+        RecordAuthor.objects.filter(matter_id__in=list(matter_ids))
         .order_by("record__sequence")
-        .values_list("step", "at", "account_id", "organisation_id")
+        .values_list("matter_id", "step", "at", "account_id", "organisation_id")
     )
-    return tuple(Taken(step, at, person, organisation) for step, at, person, organisation in rows)
+    found: defaultdict[UUID, History] = defaultdict(tuple)
+    for matter_id, step, at, person, organisation in rows:
+        found[matter_id] += (Taken(step, at, person, organisation),)
+    return found
 
 
-def _touched(matter: Matter, procedure: Procedure) -> frozenset[UUID]:
-    """People and organisations that had a hand in the matter under review."""
-    if procedure.origin is None:
-        return frozenset()
-    reviewed = Matter.objects.filter(
-        links__other=matter, links__relation=procedure.origin.name
-    ).values_list("pk", "holder_id")
-    found: set[UUID] = set()
-    for pk, holder in reviewed:
-        found |= {holder} if holder else set()
-        for taken in list_taken(pk):
-            found |= {key for key in (taken.person, taken.organisation) if key}
-    return frozenset(found)
+def _list_touched(matters: Sequence[Matter]) -> Mapping[UUID, set[UUID]]:
+    """People and organisations that had a hand in the matter that each of these reviews."""
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    if not matters:
+        return found
+    links = MatterLink.objects.filter(
+        other__in=[matter.pk for matter in matters], relation__in=_reviewing_relations()
+    ).values_list("other_id", "matter_id", "matter__holder_id")
+    pairs = list(links)
+    histories = list_histories({reviewed for _matter, reviewed, _holder in pairs})
+    for matter, reviewed, holder in pairs:
+        hands: set[UUID | None] = {holder}
+        for taken in histories[reviewed]:
+            hands |= {taken.person, taken.organisation}
+        found[matter] |= {key for key in hands if key}
+    return found
+
+
+def _reviewing_relations() -> set[str]:
+    """Relations by which a matter comes out of the one that it is about."""
+    origins = [registration.procedure.origin for registration in list_registrations()]
+    return {origin.name for origin in origins if origin is not None}

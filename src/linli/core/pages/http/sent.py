@@ -14,6 +14,7 @@ from linli.core.matters.definition import Field, FieldType
 from linli.core.matters.errors import InputRefusedError
 from linli.core.pages.forms import KEY_FIELD, read_values
 from linli.core.pages.http.requests import acting
+from linli.ground.accounts.public import get_client_address
 
 LONGEST_NAME = 80
 
@@ -54,6 +55,7 @@ def _store(request: HttpRequest, field: Field, file: UploadedFile[Any]) -> str:
         acting_user=acting(request),
         form=request.POST.get(KEY_FIELD, ""),
         field=field.name,
+        network_address=get_client_address(request),
         now=timezone.now(),
     )
     return stored.token

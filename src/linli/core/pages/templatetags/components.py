@@ -59,10 +59,11 @@ def clockicon(look: str) -> SafeString:
 @register.simple_tag
 def mini(clock: Bar) -> SafeString:
     """A clock for lists: words, then the ruler with the promise line at its one place."""
-    look = {"soon": " mini--soon", "late": " mini--late", "kept": " mini--kept"}
+    late = dict.fromkeys(("late", "broken", "failed"), " mini--late")
+    look = {"soon": " mini--soon", "kept": " mini--kept"} | late
     return format_html(
         '<div class="mini{}"><b>{}</b>{}</div>',
-        look.get(clock.look, " mini--late" if clock.look == "broken" else ""),
+        look.get(clock.look, ""),
         clock.say,
         ruler(clock),
     )

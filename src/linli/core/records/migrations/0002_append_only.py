@@ -9,6 +9,13 @@ SQLITE = [
     BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
     f"""CREATE TRIGGER records_no_delete BEFORE DELETE ON {TABLE}
     BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
+    # REPLACE removes the old row without asking the trigger above.
+    """CREATE TRIGGER records_no_replace BEFORE INSERT ON records_record
+    WHEN EXISTS (
+        SELECT 1 FROM records_record WHERE id = NEW.id
+        OR (community_id = NEW.community_id AND sequence = NEW.sequence)
+    )
+    BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
 ]
 POSTGRESQL = [
     """CREATE FUNCTION records_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -20,7 +27,11 @@ POSTGRESQL = [
     f"""CREATE TRIGGER records_no_truncate BEFORE TRUNCATE ON {TABLE}
     FOR EACH STATEMENT EXECUTE FUNCTION records_refuse()""",
 ]
-SQLITE_BACK = ["DROP TRIGGER records_no_update", "DROP TRIGGER records_no_delete"]
+SQLITE_BACK = [
+    "DROP TRIGGER records_no_update",
+    "DROP TRIGGER records_no_delete",
+    "DROP TRIGGER records_no_replace",
+]
 POSTGRESQL_BACK = [
     f"DROP TRIGGER records_no_update ON {TABLE}",
     f"DROP TRIGGER records_no_truncate ON {TABLE}",

@@ -135,7 +135,13 @@ def _contribution_view(kind: str, name: str) -> View:
         if declared is None:
             raise UnknownStepError(name)
         values = make_values(read_object(request), declared.fields)
-        row = contribute(matter.pk, name, acting_user=acting(request), values=values)
+        row = contribute(
+            matter.pk,
+            name,
+            acting_user=acting(request),
+            values=values,
+            idempotency_key=request.headers.get(IDEMPOTENCY_HEADER, ""),
+        )
         added: Contributed = {
             "number": matter.number,
             "kind": kind,

@@ -1,5 +1,6 @@
 """What waits for one's duty."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -8,16 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from linli.core.matters.definition import Procedure
+from linli.core.matters.definition import Step
 from linli.core.matters.errors import StepRefusedError
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import Hint, get_registration
-from linli.core.matters.selectors import find_worklist, list_worklist, list_worklists
-from linli.core.matters.versions import procedure_of
+from linli.core.matters.selectors import (
+    find_worklist,
+    list_desk_steps,
+    list_worklist,
+    list_worklists,
+)
 from linli.core.rest.addresses import PREFIX
 from linli.core.rest.answers import answer
 from linli.core.rest.callers import acting
-from linli.core.rest.items import make_item, only_shown
+from linli.core.rest.items import make_item
 from linli.core.rest.operations import ANYBODY, reading
 from linli.core.rest.paging import LAST_PAGE, read_page
 from linli.core.rest.schemas import Suggestion, WaitingMatter, Worklist, Worklists
@@ -65,29 +70,30 @@ def get_one(request: HttpRequest, name: str, page: Page = 1) -> HttpResponse:
         raise StepRefusedError("not_your_duty", name)
     procedure, worklist = found
     matters = list_worklist(user, kind=procedure.kind, worklist=worklist)
-    part = read_page(request, only_shown(matters), page=page)
+    part = read_page(request, matters, page=page)
     suggest = get_registration(procedure.kind).suggest
     hints = suggest(user, part.matters) if suggest and part.matters else {}
     now = timezone.now()
+    steps = list_desk_steps(part.matters, user=user, now=now)
     waiting: Worklist = {
         "name": worklist.name,
         "label": _(worklist.label),
-        "items": [_waiting(matter, hints.get(matter.pk), now) for matter in part.matters],
+        "items": [
+            _waiting(matter, hints.get(matter.pk), steps[matter.pk], now) for matter in part.matters
+        ],
         "next": part.next,
     }
     return answer(waiting)
 
 
-def _waiting(matter: Matter, hint: Hint | None, now: datetime) -> WaitingMatter:
+def _waiting(
+    matter: Matter, hint: Hint | None, steps: Sequence[tuple[Step, str]], now: datetime
+) -> WaitingMatter:
     return {
         **make_item(matter, now=now),
-        "next_steps": _next_steps(matter, procedure_of(matter)),
+        "next_steps": [step.name for step, bar in steps if not bar],
         "suggestion": _suggestion(hint) if hint else None,
     }
-
-
-def _next_steps(matter: Matter, procedure: Procedure) -> list[str]:
-    return [step.name for step in procedure.steps_from(matter.state) if step.main]
 
 
 def _suggestion(hint: Hint) -> Suggestion:

@@ -15,10 +15,10 @@ _HOUR = 3600
 
 REFUSALS = {
     "contact_empty": _("Write a mobile number or a mail address."),
-    "phone_characters": _("A phone number has digits only, for example 13812345678."),
-    "phone_country_missing": _("Write the number with its country code, for example +86."),
+    "phone_characters": _("A phone number has digits only."),
+    "phone_country_missing": _("Begin the number with + and the country's code."),
     "phone_area_missing": _("Write a mobile number; a fixed line cannot receive the code."),
-    "phone_invalid": _("This is not a mobile number. It has 11 digits and begins with 1."),
+    "phone_invalid": _("This is not a mobile number. Please check the digits."),
     "phone_no_messages": _("Write a mobile number; a fixed line cannot receive the code."),
     "mail_at_sign": _("A mail address has one @, for example name@example.com."),
     "mail_local_part": _("Check what stands before the @."),

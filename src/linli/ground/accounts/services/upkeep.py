@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,14 +17,15 @@ _KINDS: tuple[ContactKind, ...] = ("phone", "mail")
 
 @transaction.atomic
 def purge_sign_in_traces() -> int:
-    """Deletes expired codes and counters whose window is over; how many rows went."""
+    """Deletes expired codes and sessions, and counters whose window is over; how many rows went."""
     now = timezone.now()
+    sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
     codes, _ = SignInCode.objects.filter(expires_at__lt=now).delete()
     counters = 0
     for scope, limit in LIMITS.items():
         over = SignInCounter.objects.filter(scope=scope, started_at__lt=now - limit.window)
         counters += over.delete()[0]
-    return codes + counters
+    return sessions + codes + counters
 
 
 def reseal_accounts(*, batch_size: int = 500) -> int:

@@ -106,6 +106,7 @@ def test_community_without_places_is_refused():
         ({"closed": ""}, "closed", "required"),
         ({"closed": "2019-04-24 09:32"}, "closed", "out_of_order"),
         ({"closed": "2031-01-01 09:32"}, "closed", "in_future"),
+        ({"opened": "0001-01-01 00:00"}, "opened", "out_of_range"),
         ({"due": "2019-04-24 09:32"}, "due", "out_of_order"),
         ({"due": "2031-01-01 09:32"}, "due", "out_of_range"),
         ({"state": "lost"}, "state", "unknown_state"),

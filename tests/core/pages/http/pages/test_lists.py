@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 
 from linli.core.matters.acting import acting_as
+from linli.core.matters.models import Matter
 from linli.core.matters.registry import list_registrations
+from linli.ground.parties.enums import DutyKind
 from tests.core.rest.calls import count_queries, on_duty, page_refusal, signed_in
 from tests.factories import (
     make_account,
     make_case_in_state,
+    make_duty,
     make_matter_in,
     multiply,
     report_case,
@@ -160,3 +163,24 @@ def test_own_list_takes_as_many_queries_for_thirty_as_for_one(scene):
 @pytest.mark.parametrize("path", ["places", "organisations", "categories", "options/grids"])
 def test_list_that_forms_need_takes_few_queries(scene, path):
     assert count_queries(Client(), f"/api/v1/{path}") <= 2
+
+
+def test_desk_offers_no_step_that_would_be_refused_and_says_why(scene):
+    matter = make_case_in_state(scene, "handled")
+    make_duty(
+        scene.people[DutyKind.STEWARD],
+        DutyKind.SUPERVISOR,
+        organisation=scene.organisations["works"],
+        place=scene.places.street,
+    )
+    client = on_duty(scene, "steward")
+    page = client.get("/desk/verify", headers={"Accept-Language": "en"}).content.decode()
+    assert f"/matters/{matter.number}/steps/verify" not in page
+    assert "Whoever handled it may not verify or close it" in page
+    assert client.get(f"/matters/{matter.number}/steps/verify").status_code == 403
+
+
+def test_what_is_not_due_stands_last_on_a_desk(scene):
+    undated, due = report_case(scene).matter, report_case(scene).matter
+    Matter.objects.filter(pk=undated.pk).update(due_at=None)
+    assert rows(on_duty(scene, "dispatcher"), "/desk/dispatch") == [due.number, undated.number]

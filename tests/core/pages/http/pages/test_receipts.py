@@ -7,8 +7,9 @@ from django.test import Client
 
 from linli.core.matters.models import Matter, Receipt
 from linli.core.pages.messages import say_refusal
+from linli.ground.parties.enums import DutyKind
 from tests.core.rest.calls import on_duty, page_refusal
-from tests.factories import give_receipt, make_case_in_state, report_case
+from tests.factories import give_receipt, make_account, make_case_in_state, report_case
 
 SECRET = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 REPORT = {"category": "roads.lamp", "words": "The lamp is out", "place": "310101001001001"}
@@ -70,9 +71,10 @@ def test_guessing_comes_to_an_end(scene):
     client = Client()
     for _ in range(20):
         client.post("/receipt", {"number": matter.number, "secret": "0000"})
-    response = client.post("/receipt", {"number": matter.number, "secret": secret})
-    assert response.status_code == 403
+    response = client.post("/receipt", {"number": matter.number, "secret": "0000"})
+    assert response.status_code == 429
     assert say_refusal("too_many_requests") in response.content.decode()
+    assert client.post("/receipt", {"number": matter.number, "secret": secret}).status_code == 302
 
 
 def test_guesses_on_pages_and_api_are_counted_together(scene):
@@ -97,3 +99,38 @@ def test_receipt_is_given_up_by_post_alone(scene):
     matter = report_case(scene).matter
     response = on_duty(scene, "dispatcher").get(f"/matters/{matter.number}/revoke-receipts")
     assert response.status_code == 405
+
+
+def test_receipt_that_waits_to_be_shown_lies_sealed(scene):
+    client = Client()
+    report(client)
+    kept = str(dict(client.session))
+    (secret,) = SECRET.findall(client.get("/receipt/new").content.decode())
+    assert secret not in kept
+    assert secret.replace("-", "") not in kept
+
+
+def test_too_many_wrong_codes_are_answered_as_such(scene):
+    wrong = {"number": "BS-2026-0000", "secret": "0000"}
+    answers = [Client().post("/receipt", wrong).status_code for _ in range(21)]
+    assert answers == [403] * 20 + [429]
+
+
+def test_receipts_of_a_browser_are_not_those_of_whoever_is_on_duty_there(scene):
+    client = Client()
+    matter = report(client)
+    client.force_login(scene.people[DutyKind.HANDLER])
+    assert matter.number not in client.get("/mine").content.decode()
+
+
+def test_receipts_of_a_browser_stay_with_the_resident_who_signs_in_there(scene):
+    client = Client()
+    matter = report(client)
+    client.force_login(make_account(scene.community))
+    assert matter.number in client.get("/mine").content.decode()
+
+
+def test_receipt_that_somebody_on_duty_typed_in_himself_is_his(scene):
+    matter, client = report_case(scene).matter, on_duty(scene, "handler")
+    client.post("/receipt", {"number": matter.number, "secret": give_receipt(matter)})
+    assert matter.number in client.get("/mine").content.decode()

@@ -121,3 +121,9 @@ def test_appeal_that_is_upheld_opens_the_case_again(scene):
     )
     assert response.status_code == 302
     assert Matter.objects.get(links__other=appeal).state == "accepted"
+
+
+def test_accepting_begins_with_the_category_that_the_resident_chose(scene):
+    matter = report_case(scene, category="green.trees", words="看看").matter
+    response = on_duty(scene, "dispatcher").get(f"/matters/{matter.number}/steps/accept")
+    assert CHOSEN.findall(response.content.decode()) == ["green.trees"]

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.apps.cases.procedure import CASE
 from linli.core.matters.acting import acting_anonymously
@@ -22,6 +22,7 @@ COLUMNS = (
     "due_at",
     "closed_at",
 )
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Echo:
@@ -31,7 +32,7 @@ class _Echo:
         return line
 
 
-@require_GET
+@require_safe
 def export_matters(request: HttpRequest) -> StreamingHttpResponse:
     """All public cases, whoever asks: an export never holds more than everybody may see."""
     everybody = acting_anonymously(acting(request).community)
@@ -50,13 +51,18 @@ def _lines(matters: Iterator[Matter]) -> Iterator[str]:
         yield writer.writerow(
             [
                 matter.number,
-                matter.subject,
+                _inert(matter.subject),
                 matter.place_code,
                 matter.state,
-                matter.holder.name if matter.holder else "",
+                _inert(matter.holder.name) if matter.holder else "",
                 *(
                     moment.isoformat() if moment else ""
                     for moment in (matter.opened_at, matter.due_at, matter.closed_at)
                 ),
             ]
         )
+
+
+def _inert(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before such a beginning."""
+    return f"'{text}" if text.startswith(FORMULAS) else text

@@ -28,6 +28,7 @@ LONGEST_NAME = 80
 LONGEST_TEXT = 20_000
 # The clocks of two systems may differ a little.
 AHEAD = timedelta(minutes=5)
+EARLIEST, LATEST = 1900, 2100
 
 
 class RowRefusedError(CellError):
@@ -109,6 +110,8 @@ class Converter:
             except CellError as error:
                 raise RowRefusedError(column, str(error)) from error
             if moment is not None:
+                if not EARLIEST <= moment.year <= LATEST:
+                    raise RowRefusedError(column, "out_of_range")
                 if name != "due" and moment > self.now + AHEAD:
                     raise RowRefusedError(column, "in_future")
                 times[name] = moment

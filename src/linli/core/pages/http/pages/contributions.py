@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from linli.core.contributions.services import contribute
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.versions import procedure_of
+from linli.core.pages.forms import KEY_FIELD
 from linli.core.pages.http.requests import acting, fetch, form_page, refuse
 from linli.core.pages.http.sent import read_sent
 
@@ -24,7 +25,13 @@ def add_contribution(request: HttpRequest, number: str, kind: str) -> HttpRespon
     try:
         if refused:
             raise refused
-        contribute(matter.pk, kind, acting_user=acting(request), values=values)
+        contribute(
+            matter.pk,
+            kind,
+            acting_user=acting(request),
+            values=values,
+            idempotency_key=request.POST.get(KEY_FIELD, ""),
+        )
     except InputRefusedError as error:
         return form_page(
             request, matter, fields=declared.fields, step=declared, values=values, refused=error

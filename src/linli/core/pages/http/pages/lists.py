@@ -6,19 +6,20 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import get_registration, list_registrations
 from linli.core.matters.selectors import (
     find_worklist,
+    list_desk_steps,
     list_matters,
     list_own_matters,
     list_worklist,
     list_worklists,
 )
 from linli.core.pages.http.requests import acting, refuse
-from linli.core.pages.rows import make_rows
+from linli.core.pages.rows import make_entry, make_rows
 from linli.core.pages.windows import get_window
 from linli.ground.calendars.public import get_calendar
 from linli.ground.places.codes import CodeError
@@ -27,7 +28,7 @@ FILTERS = ("kind", "state", "place_code", "subject", "holder_slug")
 LONGEST_FILTER = 120
 
 
-@require_GET
+@require_safe
 def show_matters(request: HttpRequest) -> HttpResponse:
     """Visible matters, latest first, by kind, state, place, category or organisation."""
     filters = {name: request.GET.get(name, "")[:LONGEST_FILTER] for name in FILTERS}
@@ -49,14 +50,14 @@ def _filtered(request: HttpRequest, filters: dict[str, str]) -> QuerySet[Matter]
         raise Http404(filters["place_code"]) from error
 
 
-@require_GET
+@require_safe
 def show_own(request: HttpRequest) -> HttpResponse:
     """What one reported oneself."""
     context = rows_context(request, list_own_matters(acting(request)))
     return render(request, "pages/own.html", context)
 
 
-@require_GET
+@require_safe
 def show_desk(request: HttpRequest) -> HttpResponse:
     """The first list of one's duties."""
     worklists = list_worklists(acting(request))
@@ -65,7 +66,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     return redirect("worklist", name=worklists[0][1].name)
 
 
-@require_GET
+@require_safe
 def show_worklist(request: HttpRequest, name: str) -> HttpResponse:
     """What waits for one's duty, the most urgent first, with suggestions where there are any."""
     user = acting(request)
@@ -78,8 +79,12 @@ def show_worklist(request: HttpRequest, name: str) -> HttpResponse:
     suggest = get_registration(procedure.kind).suggest
     shown = [row.matter for row in context["rows"]]
     hints = suggest(user, shown) if suggest and shown else {}
+    steps = list_desk_steps(shown, user=user, now=timezone.now())
     context |= {
-        "entries": [(row, hints.get(row.matter.pk)) for row in context["rows"]],
+        "entries": [
+            make_entry(row, hint=hints.get(row.matter.pk), steps=steps[row.matter.pk])
+            for row in context["rows"]
+        ],
         "worklist": worklist,
         "worklists": [each for _procedure, each in list_worklists(user)],
     }

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.core.matters.errors import MattersError
 from linli.core.matters.services import disclose_reporter
@@ -11,7 +11,7 @@ from linli.core.pages.http.requests import acting, fetch, refuse
 from linli.core.pages.matter_view import make_matter_view
 
 
-@require_GET
+@require_safe
 def show_matter(request: HttpRequest, number: str) -> HttpResponse:
     """One matter: state, clocks, what happened, what one may do."""
     matter = fetch(request, number)

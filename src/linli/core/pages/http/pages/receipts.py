@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.core.matters.errors import MatterNotFoundError, MattersError
+from linli.core.matters.errors import MatterNotFoundError, MattersError, TooManyAttemptsError
 from linli.core.matters.middleware import remember_receipt
 from linli.core.matters.selectors import get_matter
 from linli.core.matters.services import (
@@ -16,17 +16,20 @@ from linli.core.matters.services import (
 from linli.core.pages.http.requests import FORBIDDEN, acting, fetch, refuse
 from linli.core.pages.messages import say_refusal
 from linli.ground.accounts.public import get_client_address
+from linli.ground.privacy.cipher import seal, unseal
 
 NEW = "new_receipt"
+TOO_MANY = 429
 
 
 def keep_new_receipt(request: HttpRequest, outcome: Outcome, *, is_own: bool = True) -> None:
-    """Keeps the receipt to be shown once, and gives this browser the reporter's rights, unless it
-    was entered for somebody else: then they are on the printed receipt alone."""
+    """Keeps the receipt, sealed, to be shown once, and gives this browser the reporter's rights,
+    unless it was entered for somebody else: then they are on the printed receipt alone."""
     receipt = find_receipt(outcome.matter.community, secret=outcome.secret)
     if receipt is not None and is_own:
         remember_receipt(request, receipt)
-    request.session[NEW] = {"number": outcome.matter.number, "secret": outcome.secret}
+    sealed = seal(outcome.secret, purpose=NEW, binding=[outcome.matter.number])
+    request.session[NEW] = {"number": outcome.matter.number, "sealed": sealed}
 
 
 @require_GET
@@ -39,9 +42,8 @@ def show_new_receipt(request: HttpRequest) -> HttpResponse:
         matter = get_matter(new["number"], user=acting(request))
     except MatterNotFoundError:
         return redirect("receipt")
-    response = render(
-        request, "pages/receipt_new.html", {"matter": matter, "secret": new["secret"]}
-    )
+    secret = unseal(new["sealed"], purpose=NEW, binding=[matter.number])
+    response = render(request, "pages/receipt_new.html", {"matter": matter, "secret": secret})
     response["Cache-Control"] = "no-store"
     return response
 
@@ -61,7 +63,8 @@ def enter_receipt(request: HttpRequest) -> HttpResponse:
         )
     except MattersError as error:
         context = {"number": number, "error": say_refusal(error.code)}
-        return render(request, "pages/receipt.html", context, status=FORBIDDEN)
+        status = TOO_MANY if isinstance(error, TooManyAttemptsError) else FORBIDDEN
+        return render(request, "pages/receipt.html", context, status=status)
     remember_receipt(request, receipt)
     return redirect("matter", number=receipt.matter.number)
 

@@ -30,10 +30,17 @@ def take_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     if refusal:
         return refuse(request, matter, refusal)
     hint = _hint(request, matter)
-    values = dict(hint.values.get(step, {})) if hint else {}
+    values = _known(matter, declared) | (dict(hint.values.get(step, {})) if hint else {})
     return form_page(
         request, matter, fields=declared.fields, step=declared, values=values, hint=hint
     )
+
+
+def _known(matter: Matter, step: Step) -> dict[str, str]:
+    """What the matter says already of what the step asks: its category."""
+    named = get_registration(matter.kind).subject_field
+    asked = {field.name for field in step.fields}
+    return {named: matter.subject} if named in asked and matter.subject else {}
 
 
 def _post(request: HttpRequest, matter: Matter, step: Step) -> HttpResponse:
