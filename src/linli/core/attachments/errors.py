@@ -13,7 +13,7 @@ class PhotoRefusedError(AttachmentsError):
     """A file that is not taken, by a code that says why and the name that its owner knows it by.
 
     Codes: photo_empty, photo_too_large, photo_too_many_pixels, photo_animated, photo_drawing,
-    photo_not_a_photo, photo_mixed, photo_damaged.
+    photo_not_a_photo, photo_mixed, photo_damaged, photo_too_many_waiting.
     """
 
     def __init__(self, code: str, file_name: str = "") -> None:

@@ -24,6 +24,7 @@ class Upload(CommunityOwned):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of the picture's bytes.")
+    network = models.CharField(max_length=64, blank=True, help_text="Keyed hash of the sender's.")
     created_at = models.DateTimeField()
     stored_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True, help_text="From then on the files are a record's.")
@@ -32,7 +33,14 @@ class Upload(CommunityOwned):
         constraints = [
             models.UniqueConstraint(fields=["community", "key"], name="upload_key_unique"),
         ]
-        indexes = [models.Index(fields=["created_at"], name="upload_by_age")]
+        indexes = [
+            models.Index(fields=["created_at"], name="upload_by_age"),
+            models.Index(
+                fields=["community", "network"],
+                condition=Q(taken_at__isnull=True),
+                name="upload_waiting_by_network",
+            ),
+        ]
 
 
 class Attachment(CommunityOwned):

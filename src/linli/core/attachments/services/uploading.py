@@ -14,6 +14,10 @@ from linli.core.attachments.pictures import Picture, redraw
 from linli.core.attachments.tokens import make_token, upload_key
 from linli.core.matters.acting import ActingUser
 from linli.ground.communities.models import new_key
+from linli.ground.privacy.network import index_network
+
+# So that nobody fills the store with photos that belong to nothing.
+MOST_WAITING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ def store_photo(
     acting_user: ActingUser,
     form: str = "",
     field: str = "",
+    network_address: str = "",
     now: datetime,
 ) -> Uploaded:
     """The token of the photo, drawn anew and stored; PhotoRefusedError naming the file.
@@ -42,9 +47,12 @@ def store_photo(
     if len(raw) > settings.LINLI_PHOTO_BYTES:
         raise PhotoRefusedError("photo_too_large", file_name)
     key = upload_key(scope=acting_user.scope, form=f"{form}/{field}" if form else "", raw=raw)
-    kept = _find_kept(acting_user, key, now) or _store(
-        _redraw(raw, file_name), acting_user, key, now
-    )
+    kept = _find_kept(acting_user, key, now)
+    if kept is None:
+        network = index_network(network_address, community_id=acting_user.community.pk)
+        if _count_waiting(acting_user, network) >= MOST_WAITING:
+            raise PhotoRefusedError("photo_too_many_waiting", file_name)
+        kept = _store(_redraw(raw, file_name), acting_user, key, network, now)
     return Uploaded(make_token(key), kept.width, kept.height)
 
 
@@ -52,6 +60,12 @@ def _find_kept(user: ActingUser, key: str, now: datetime) -> Upload | None:
     """The same photo of the same form, whose time begins anew; None where the sweep was faster."""
     found = Upload.objects.filter(community=user.community, key=key, stored_at__isnull=False)
     return found.first() if found.update(created_at=now) else None
+
+
+def _count_waiting(user: ActingUser, network: str) -> int:
+    """What came from this network and no step has taken: a report that is sent sets it back."""
+    waiting = Upload.objects.filter(community=user.community, taken_at__isnull=True)
+    return waiting.filter(network=network).count()
 
 
 def _redraw(raw: bytes, file_name: str) -> Picture:
@@ -63,7 +77,7 @@ def _redraw(raw: bytes, file_name: str) -> Picture:
         raise PhotoRefusedError(error.code, file_name) from error
 
 
-def _store(picture: Picture, user: ActingUser, key: str, now: datetime) -> Upload:
+def _store(picture: Picture, user: ActingUser, key: str, network: str, now: datetime) -> Upload:
     """The row first, then its files: a crash between leaves a row, which the sweep finds."""
     name = new_key().hex
     row, _ = Upload.objects.get_or_create(
@@ -75,6 +89,7 @@ def _store(picture: Picture, user: ActingUser, key: str, now: datetime) -> Uploa
             "width": picture.width,
             "height": picture.height,
             "digest": sha256(picture.display).hexdigest(),
+            "network": network,
             "created_at": now,
         },
     )

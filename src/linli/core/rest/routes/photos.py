@@ -17,6 +17,7 @@ from linli.core.rest.callers import acting
 from linli.core.rest.entry_schemas import PhotoToken
 from linli.core.rest.errors import MediaTypeError, NoPhotoError
 from linli.core.rest.operations import ANYBODY, IDEMPOTENCY_KEY, reading, writing
+from linli.ground.accounts.public import get_client_address
 
 router = Router(tags=["photos"])
 MULTIPART = "multipart/form-data"
@@ -79,6 +80,7 @@ def send_photo(request: HttpRequest) -> HttpResponse:
             file_name=name,
             acting_user=acting(request),
             form=request.headers.get("Idempotency-Key", ""),
+            network_address=get_client_address(request),
             now=timezone.now(),
         )
     except PhotoRefusedError as error:
