@@ -58,13 +58,12 @@ def _kind(field: Schema) -> str:
         return "one of a list"
     if field["type"] == "array":
         return "list" if "items" in field else "pair of numbers"
-    if field.get("format") == "binary":
-        return "file"
     if "maxLength" in field:
         return f"text up to {field['maxLength']:,} characters"
     if "maximum" in field:
         return f"{field['minimum']} to {field['maximum']}"
-    return {"boolean": "yes or no", "string": "text"}[field["type"]]
+    words = {"boolean": "yes or no", "string": "text", "binary": "file"}
+    return words[field.get("format", field["type"])]
 
 
 def _answers(operation: Schema) -> Iterator[str]:
