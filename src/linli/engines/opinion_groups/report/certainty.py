@@ -14,7 +14,7 @@ def tell(analysis: Analysis) -> str:
     """The test against chance, stability, sensitivity, and blocks of equal ballots."""
     told = [_tell_chance(analysis)]
     if analysis.groups:
-        told += [_judge(analysis.stability.mean), *_tell_stability(analysis)]
+        told += [judge(analysis.stability.mean), *_tell_stability(analysis)]
     blocks = [_tell_block(block) for block in analysis.coordination] or [phrases.NO_BLOCKS]
     return section("sure", phrases.SURE, *(paragraph(words) for words in (*told, *blocks)))
 
@@ -28,7 +28,8 @@ def _tell_chance(analysis: Analysis) -> Words:
     )
 
 
-def _judge(stability: float) -> Words:
+def judge(stability: float) -> Words:
+    """How stable the groups are, in a word."""
     if stability >= _STABLE:
         return phrases.STABLE
     return phrases.FAIRLY if stability >= _FAIRLY else phrases.UNSTABLE

@@ -5,6 +5,7 @@ from linli.engines.opinion_groups.explanation import REASONS
 from linli.engines.opinion_groups.finding import State
 from linli.engines.opinion_groups.report import phrases
 from linli.engines.opinion_groups.report.cards import card, cards, count_groups, note
+from linli.engines.opinion_groups.report.certainty import judge
 from linli.engines.opinion_groups.report.markup import facts, paragraph, section, show
 from linli.engines.opinion_groups.report.plane import draw, say_map, shape
 from linli.engines.opinion_groups.representative import Direction, Representative
@@ -28,7 +29,8 @@ def summarise(analysis: Analysis) -> str:
         (phrases.VOTES, f"{int(analysis.ballots.votes.size):,}"),
         (phrases.GROUPS, f"{len(finding.shown)}"),
     ]
-    return paragraph(told, "lead both") + hidden + facts(pairs)
+    stable = paragraph(judge(analysis.stability.mean)) if analysis.groups else ""
+    return paragraph(told, "lead both") + stable + hidden + facts(pairs)
 
 
 def draw_map(analysis: Analysis) -> str:
