@@ -1,0 +1,111 @@
+"""Names of people, Chinese ones first: a surname, a given name, and what stands around them.
+
+A name is believed when somebody is introduced by it (我叫…, 姓名：…, 村民…), when a title follows it
+(…局长, …老师), when it stands in a list of names, or when it is written as half a name (张某某). A
+full name once believed is hidden wherever it stands in the text. Office holders are hidden like
+everybody else.
+"""
+
+import re
+from collections.abc import Iterator
+
+from linli.engines.text_routing.masking.kinds import Kind, Span
+from linli.engines.text_routing.masking.surnames import COMPOUND, NOT_GIVEN, SINGLE, WORDLIKE, WORDS
+
+_SURNAME = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SINGLE))}])"
+_GIVEN = f"[^{''.join(sorted(NOT_GIVEN))}\\W\\da-z_]"
+_NAME = f"{_SURNAME}{_GIVEN}{{1,2}}"
+# A surname and one character: too short to be looked for everywhere in the text.
+_SHORT = 2
+_EDGE = r"(?![\u4e00-\u9fff])"
+_AFTER = (
+    r"(?=[^\u4e00-\u9fff]|$|的|是|在|于|为|与|和|及|等|说|称|从|将|把|被|让|到|去|来|向|对|以|有|也|"
+    r"又|先|女|男|现|因|家|身份|出生|系|一家|本人|夫妇|夫妻|两人|二人|同志|利用|承|擅|私|电话|住|给|签|非法|涉)"
+)
+_INTRODUCED = (
+    "我叫|我名叫|本人叫|名叫|名字叫|真名|姓名|联系人|经办人|委托人|申请人|投诉人|举报人|反映人|"
+    "信访人|上访人|留言人|法人代表|法定代表人|法人|户主|死者|受害人|受害者|当事人|嫌疑人|署名|此致敬礼|敬礼|敬上|叫做?"
+)
+_ROLES = (
+    "村民|居民|市民|业主|员工|职工|农民工?|学生|患者|老板|包工头|负责人|责任人|房东|物业经理|代表|民警|交警|干警|辅警|"
+    "医生|医师|护士|老师|教师|校长|班主任|园长|书记|主任|副主任|局长|副局长|村长|组长|镇长|乡长|县长|科长|所长|院长|"
+    "支书|秘书|会计|经理|董事长|股东|开发商|承包人|司机|车主|教练|律师|法官|干部|队长|站长|工作人员|丈夫|妻子|"
+    "老公|老婆|爱人|儿子|女儿|父亲|母亲|爸爸|妈妈|哥哥|弟弟|姐姐|妹妹|儿媳|女婿|侄子|亲戚|邻居|朋友|兄弟|其子|其父|其妻|其夫|本人|人员|男子|女子|员|长"
+)
+_TITLES = (
+    "先生|女士|小姐|老师|医生|医师|大夫|护士长?|教授|校长|园长|院长|副?书记|副?主任|副?局长|副?市长|副?县长|副?区长|"
+    "副?省长|副?厅长|副?镇长|副?乡长|村长|组长|科长|处长|股长|所长|站长|队长|部长|行长|会长|理事长|副?主席|委员长?|"
+    "董事长|副?总经理|经理|老板|会计|秘书|支书|同志|师傅|警官|法官|检察官|律师|教练|阿姨|大爷|大哥|大姐|奶奶|爷爷|"
+    "同学|师父|工头|夫妇|父子|兄弟|父女|母子|某某"
+)
+_LINK = "[:是为叫,(“\"' ]{0,3}"
+_STRONG = re.compile(f"(?:{_INTRODUCED}){_LINK}({_NAME})")
+_WEAK = re.compile(f"(?:{_ROLES})[:(“\"' ]{{0,2}}({_NAME}){_AFTER}")
+_TITLED = re.compile(f"({_SURNAME}{_GIVEN}{{0,2}}?)(?={_TITLES})")
+_HALF = re.compile(
+    f"({_SURNAME}(?:某[某{''.join(sorted('甲乙丙丁'))}]?|\\*{{1,3}}|x{{1,3}}))(?![a-z*])"
+)
+_LISTED = re.compile(f"(?<![\\u4e00-\\u9fff])({_NAME})(?=[、 ,]{_NAME}(?:[、 ,。;)]|等))")
+_LISTED_LATER = re.compile(f"(?<=[、])({_NAME})(?=[、 ,。;)等]|{_EDGE})")
+_SIGNED = re.compile(
+    f"(?:[。!?;,:\\s]|^)({_NAME})(?=(?:[,(:]?(?:男|女|汉族|现年|生于|\\d{{4}}年|身份证|电话|\\d{{11}})))"
+)
+_ALONE = re.compile(f"(?:[。!?;\\s]|^)({_NAME})(?=[\\s。.]*$|[,。;]? ?\\d{{4}}[年.-])")
+_PATTERNS = (_STRONG, _WEAK, _HALF, _LISTED, _LISTED_LATER, _SIGNED, _ALONE)
+
+# What may stand before a surname that is also a word, when a title follows it.
+_ADDRESSED = re.compile("(?:[^\\u4e00-\\u9fff]|^|的|敬|爱|请|找|给|由|是|叫|望|特|被)$")
+# In front of a surname that stands alone before a title these make another word of it.
+_NOT_BEFORE = re.compile(
+    "(?:时|现|前|历|连|就|担|公|治|保|语|英|作|中|数|化|主|常|不|班|副|总|党|大|有|相)$"
+)
+
+
+def find_names(folded: str) -> Iterator[Span]:
+    """The names; they may overlap."""
+    believed: set[str] = set()
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            start, end = match.span(1)
+            end = _cut(folded, start, end)
+            if end:
+                yield Span(start, end, Kind.NAME)
+                believed.add(folded[start:end])
+    for start, end in _titled(folded):
+        yield Span(start, end, Kind.NAME)
+        believed.add(folded[start:end])
+    full = sorted(name for name in believed if len(name) > _SHORT and name.isalpha())
+    if full:
+        for match in re.finditer("|".join(full), folded):
+            yield Span(*match.span(), Kind.NAME)
+
+
+def _titled(folded: str) -> Iterator[tuple[int, int]]:
+    """Names in front of titles: the whole name where one stands there, else the surname."""
+    for match in _TITLED.finditer(folded):
+        start, end = match.span(1)
+        if end - start == _SHORT and folded[start] in WORDLIKE and folded[start + 1] in SINGLE:
+            start += 1
+        before = folded[max(start - 1, 0) : start]
+        if folded[start : start + 2] in WORDS or before + folded[start] in WORDS:
+            continue
+        if folded[start] in WORDLIKE and not _ADDRESSED.search(before):
+            continue
+        if end - start == 1 and _NOT_BEFORE.search(before):
+            continue
+        yield start, end
+
+
+def _cut(folded: str, start: int, end: int) -> int:
+    """Where the name ends; 0 if the stretch is an ordinary word."""
+    if folded[start : start + 2] in WORDS:
+        return 0
+    if (
+        folded[start] in WORDLIKE
+        and folded[start + 1] in "某*x"
+        and folded[start - 1 : start].isalpha()
+    ):
+        return 0
+    if end - start > _SHORT and folded[start + 1 : end] in WORDS:
+        return 0
+    return end

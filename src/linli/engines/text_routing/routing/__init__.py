@@ -1,0 +1,1 @@
+"""Which category a text belongs to: learning it, saying it, saying how sure."""
