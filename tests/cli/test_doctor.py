@@ -12,9 +12,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import override
 
-from linli.apps.disclosure.services import get_log_folder, seal_now
+from linli.apps.disclosure.services import seal_now
 from linli.cli import main
-from linli.cli.doctor import communities, database, machine, public_log
+from linli.cli.doctor import communities, database, machine
 from linli.cli.doctor.findings import Finding, Level, advice, fault
 from linli.core.records.models import Job, Stream
 from linli.core.records.queue import take_lease
@@ -69,26 +69,6 @@ def test_sound_installation_has_no_fault(tmp_path):
         )
     ]
     assert result.exit_code == 0
-
-
-@pytest.mark.django_db
-def test_log_that_is_missing_or_behind_is_a_fault(monkeypatch):
-    report_case(make_scene())
-    missing = fault(
-        f"The public log cannot be read: checkpoint is not in {get_log_folder()}.",
-        "Start the server; it writes the log anew from the database.",
-    )
-    assert list(public_log.check_log()) == [missing]
-    later = timezone.now() + timedelta(minutes=2)
-    seal_now()
-    report_case(make_scene("poplar", host="poplar.example"))
-    assert list(public_log.check_log()) == []
-    monkeypatch.setattr(timezone, "now", lambda: later)
-    behind = fault(
-        "Records are more than a minute old and not yet in the public log.",
-        "Start the server; if it runs, read what it writes about linli.log.",
-    )
-    assert list(public_log.check_log()) == [behind]
 
 
 def load_coming_notices(community):
