@@ -28,6 +28,12 @@ KEYS = {
 REPRESENTATIVE = {"statement", "direction", "p", "p_test", "repness", "repness_test"}
 
 
+@pytest.fixture(autouse=True)
+def _endless_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine, nothing is told but what a test asks for."""
+    monkeypatch.setattr(patience, "_PATIENCE", 3_600)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_polis(tmp_path / "polis")
