@@ -9,9 +9,6 @@ from typing import NoReturn
 
 from linli.engines.opinion_groups.errors import FileError, TableError
 
-# A statement is at most some thousand characters; a field of more is a quote never closed.
-_LONGEST = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -58,7 +55,6 @@ class Table:
         raise TableError(reason, file=str(self.path), line=line, column=column)
 
     def _read(self) -> Iterator[Row]:
-        csv.field_size_limit(_LONGEST)
         reader = csv.reader(io.StringIO(self.text), strict=True)
         begin = 1
         while True:
