@@ -10,6 +10,7 @@ from linli.core.attachments.services import store_photo
 from linli.core.matters.acting import acting_anonymously, acting_as
 from linli.core.matters.services import open_matter
 from linli.ground.parties.enums import DutyKind
+from linli.site.http.help import TOPICS
 from tests.core.attachments.photographs import jpeg
 from tests.factories import Scene, make_account, report_case, take, walk
 from tests.journeys.people import Person
@@ -81,6 +82,9 @@ def look_as_stranger(person: Person, sights: Sights) -> Iterator[Person]:
         "/matters",
         "/map",
         "/statistics",
+        "/design",
+        "/help",
+        *(f"/help/{topic.slug}" for topic in TOPICS),
         "/receipt",
         "/mine",
         "/demo",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from linli.core.matters.definition import Procedure
-from linli.core.matters.registry import list_registrations
+from linli.core.matters.registry import Registration, list_registrations
 from linli.core.matters.rules import Rules, parse_rules
 from linli.core.matters.versions import current_version
 from linli.core.pages.clocks import say_limit
@@ -78,13 +78,18 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def list_expectations(community: Community, *, now: datetime) -> list[Expectations]:
-    """What is promised for matters that are opened now, by the rules in force."""
+    """What is promised for matters that are opened now, by the rules in force; first the kinds that
+    come from no other."""
     found = []
-    for registration in list_registrations():
+    for registration in sorted(list_registrations(), key=_comes_from_another):
         procedure = registration.procedure
         version = current_version(community, procedure.kind, now=now)
         found.append(_expectations(procedure, parse_rules(procedure, version.rules)))
     return found
+
+
+def _comes_from_another(registration: Registration) -> bool:
+    return registration.procedure.origin is not None
 
 
 def _expectations(procedure: Procedure, rules: Rules) -> Expectations:

@@ -6,6 +6,7 @@ from linli.site.http import help as help_pages
 from linli.site.http import maps, pages, preferences
 from linli.site.http.converters import NameConverter
 from linli.site.http.demo import demo
+from linli.site.http.design.pages import show_design
 
 register_converter(NameConverter, "name")
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("map/setup.json", maps.show_setup, name="map-setup"),
     path("map/outlines.geojson", maps.show_outlines, name="map-outlines"),
     path("map/tiles/<int:zoom>/<int:column>/<int:row>.mvt", maps.show_tile, name="map-tile"),
+    path("design", show_design, name="design"),
     path("help", help_pages.show_help, name="help"),
     path("help/<slug:slug>", help_pages.show_topic, name="help-topic"),
     path("view", preferences.set_view, name="view"),

@@ -3,7 +3,7 @@
 import { toText } from "./bytes";
 import { recall, remember } from "./memory";
 import { type Checkpoint, type Key, parseCheckpoint, parseKey } from "./notes";
-import { type Opening, commit } from "./proofs";
+import { type Opening, commit, commitFile } from "./proofs";
 import { isUnsupported } from "./receipt";
 import { type Report } from "./steps";
 import { Tiles, Unreachable } from "./tiles";
@@ -13,9 +13,10 @@ const LOG = "/log";
 
 interface Told {
   index: number;
-  record: { step: string; from: string; to: string; organisation: string | null };
+  record: { step: string; from: string; to: string; at: string; organisation: string | null };
   content: Opening | null;
   texts: (Opening & { name: string })[];
+  photos: { name: string; url: string; salt: string }[];
 }
 
 type Act = Record<string, unknown> & { commitments?: Record<string, string> };
@@ -83,8 +84,9 @@ async function checkRecord(
     return;
   }
   const fits = act !== undefined && act.matter === number && saysTheSame(act, told.record);
-  const isOpened = fits && (await areCommitted(act, told.texts));
-  const texts = told.texts.filter((text) => !text.name.startsWith("record.")).length;
+  const isOpened = fits && (await areCommitted(act, told));
+  const words = told.texts.filter((text) => !text.name.startsWith("record."));
+  const texts = words.length + told.photos.length;
   if (!fits) report.add("bad", "record.differs", place);
   else if (!isOpened) report.add("bad", "record.text", place);
   else report.add("good", texts ? "record.texts" : "record.same", { ...place, texts });
@@ -104,13 +106,21 @@ function saysTheSame(act: Act, record: Told["record"]): boolean {
     act.step === record.step &&
     act.from === record.from &&
     act.to === record.to &&
+    act.at === record.at &&
     (act.organisation ?? null) === record.organisation
   );
 }
 
-async function areCommitted(act: Act, texts: Told["texts"]): Promise<boolean> {
+async function areCommitted(act: Act, { texts, photos }: Told): Promise<boolean> {
   for (const text of texts) {
     if ((await commit(text.name, text)) !== act.commitments?.[text.name]) return false;
+  }
+  for (const photo of photos) {
+    const answer = await fetch(photo.url);
+    if (!answer.ok) throw new Unreachable(photo.url);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const commitment = await commitFile(photo.name, bytes, photo.salt);
+    if (commitment !== act.commitments?.[photo.name]) return false;
   }
   return true;
 }

@@ -65,3 +65,10 @@ export async function commit(name: string, opening: Opening): Promise<string> {
   const named = fromText(`${name}\0${opening.text}`);
   return toHex(await sha256(join(domain, fromHex(opening.salt), named)));
 }
+
+/** The same for a file, of which only the hash goes in. */
+export async function commitFile(name: string, bytes: Bytes, salt: string): Promise<string> {
+  const domain = fromText("linli/file/1\0");
+  const hash = await sha256(bytes);
+  return toHex(await sha256(join(domain, fromHex(salt), fromText(`${name}\0`), hash)));
+}
