@@ -6,13 +6,17 @@ import re
 import numpy as np
 import pytest
 import zxingcpp
+from django.utils import timezone
 from playwright.sync_api import Route
 
 from linli.apps.disclosure.models import Ledger, Seal, SealSalt
 from linli.apps.disclosure.services import seal_now
 from linli.apps.disclosure.services.keys import get_key_file
+from linli.core.attachments.services import store_photo
+from linli.core.matters.acting import acting_anonymously
 from linli.core.records.models import Cursor, RecordPart
-from tests.factories import report_case, take, walk
+from tests.core.attachments.photographs import jpeg
+from tests.factories import give_receipt, report_case, take, walk
 from tests.journeys.conftest import Enter, MakeStreet
 from tests.journeys.people import Person
 from tests.journeys.streets import Street
@@ -235,6 +239,28 @@ def test_page_of_a_matter_is_compared_with_the_log(place, visit: Enter):
     assert verdict(reader) == reader.say(PAGE_HOLDS)
 
 
+def test_photo_that_is_not_the_one_that_was_sealed_is_refused(place, visit: Enter):
+    reporter = visit(place)
+    photo = store_photo(
+        jpeg(64, 48),
+        file_name="lamp.jpg",
+        acting_user=acting_anonymously(place.scene.community),
+        now=timezone.now(),
+    )
+    matter = report_case(place.scene, photos=[photo.token]).matter
+    assert seal_now()
+    reporter.open("/receipt")
+    reporter.fill({"Number": matter.number, "Code": give_receipt(matter)})
+    reporter.press("Open")
+    reporter.open(f"/matters/{matter.number}/log")
+    reporter.press("Check now")
+    assert verdict(reporter) == reporter.say(PAGE_HOLDS)
+    tamper(reporter, r"/photos/", lambda _: jpeg(48, 64))
+    reporter.open(f"/matters/{matter.number}/log")
+    reporter.press("Check now")
+    assert verdict(reporter) == reporter.say(PAGE_WRONG)
+
+
 def test_page_that_tells_other_words_or_another_step_is_refused(place, visit: Enter):
     matter = report_case(place.scene).matter
     walk(place.scene, matter, "accepted")
@@ -245,7 +271,9 @@ def test_page_that_tells_other_words_or_another_step_is_refused(place, visit: En
     reader.open(f"/matters/{matter.number}/log")
     reader.press("Check now")
     assert verdict(reader) == reader.say(PAGE_WRONG)
-    said = "The words or facts shown here are not the ones that were sealed in entry {place}."
+    said = (
+        "The words, facts or photos shown here are not the ones that were sealed in entry {place}."
+    )
     assert wrong_steps(reader) == [reader.say(said).replace("{place}", "3")]
     RecordPart.objects.filter(name="public_words").update(text="A lamp is out")
 

@@ -7,6 +7,7 @@ import pytest
 from linli.apps.cases.models import Category
 from linli.apps.disclosure.models import Seal, SealSalt
 from linli.apps.disclosure.services import assign_places, load_signers, seal_now
+from linli.apps.disclosure.services.acts import spell_time
 from linli.core.records.commitments import commit
 from linli.core.records.models import RecordPart
 from linli.engines.tile_log import check_receipt, parse_receipt
@@ -61,6 +62,7 @@ def test_entries_of_a_matter_name_their_places_and_open_what_the_reader_may_read
         "step": "report",
         "from": "",
         "to": "reported",
+        "at": spell_time(matter.opened_at),
         "organisation": None,
     }
     assert [[text["name"] for text in entry["texts"]] for entry in entries] == [

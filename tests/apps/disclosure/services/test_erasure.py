@@ -6,16 +6,25 @@ import json
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from linli.apps.cases.models import Category
 from linli.apps.disclosure.models import SealSalt
-from linli.apps.disclosure.selectors import build_proof, list_openings, list_seals
+from linli.apps.disclosure.selectors import (
+    build_proof,
+    list_openings,
+    list_photo_openings,
+    list_seals,
+)
 from linli.apps.disclosure.services import erase_resident, get_log_folder, load_signers
 from linli.apps.disclosure.services.canonical import canonicalise
+from linli.core.attachments.models import Attachment
+from linli.core.attachments.services import store_photo
 from linli.core.matters.acting import acting_as, acting_as_system
-from linli.core.records.commitments import DOMAIN, commit
+from linli.core.records.commitments import DOMAIN, commit, commit_file
 from linli.core.records.models import RecordAuthor, RecordPart
 from linli.engines.tile_log import FolderSource, verify_log
+from tests.core.attachments.photographs import jpeg
 from tests.factories import make_account, report_case, take, walk
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +141,29 @@ def test_published_words_stay_until_they_are_taken_down(scene, sealed):
     erase_resident(matter.reporter)
     left = list(RecordPart.objects.order_by("name").values_list("text", flat=True))
     assert left == ["Noise", "A neighbour is loud"]
+
+
+def test_photos_of_the_resident_go_with_their_salts_and_published_ones_stay(scene, sealed):
+    account = make_account(scene.community, "Zhao Min", contact="zhao@example.org")
+    reporter = acting_as(account)
+    photo = store_photo(
+        jpeg(64, 48), file_name="lamp.jpg", acting_user=reporter, now=timezone.now()
+    )
+    matter = report_case(scene, reporter=reporter, photos=[photo.token]).matter
+    log = sealed()
+    assert sorted(log.entries[0]["commitments"]) == [
+        "photos_1",
+        "record.facts",
+        "record.private",
+        "words",
+    ]
+    seals = list_seals(matter)
+    user = acting_as_system(scene.community)
+    ((opening,),) = list_photo_openings(matter, seals, user=user)
+    digest = Attachment.objects.get().digest
+    sealed_as = commit_file("photos_1", digest, bytes.fromhex(opening.salt))
+    assert log.entries[0]["commitments"]["photos_1"] == sealed_as
+    erase_resident(matter.reporter)
+    assert not Attachment.objects.exists()
+    assert list_photo_openings(matter, seals, user=user) == [[]]
+    assert sealed().raw == log.raw

@@ -8,10 +8,12 @@ from linli.apps.disclosure.selectors.comparison import (
 from linli.apps.disclosure.selectors.growth import Growth, list_growth
 from linli.apps.disclosure.selectors.proofs import (
     Opening,
+    PhotoOpening,
     Proof,
     build_proof,
     find_content,
     list_openings,
+    list_photo_openings,
     list_seals,
 )
 from linli.apps.disclosure.selectors.standing import (
@@ -28,6 +30,7 @@ __all__ = [
     "Difference",
     "Growth",
     "Opening",
+    "PhotoOpening",
     "Proof",
     "Standing",
     "WitnessView",
@@ -41,6 +44,7 @@ __all__ = [
     "is_overdue",
     "list_growth",
     "list_openings",
+    "list_photo_openings",
     "list_seals",
     "open_published",
 ]

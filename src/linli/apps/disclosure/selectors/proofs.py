@@ -16,6 +16,7 @@ from linli.apps.disclosure.services.entries import (
     write_content,
     write_entry,
 )
+from linli.core.attachments.models import Attachment
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import audiences_for, roles_on
@@ -48,6 +49,15 @@ class Opening:
 
     name: str
     text: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoOpening:
+    """A committed photo: where this reader gets it, and the salt of its commitment."""
+
+    name: str
+    url: str
     salt: str
 
 
@@ -117,6 +127,21 @@ def list_openings(matter: Matter, seals: list[Seal], *, user: ActingUser) -> lis
         opening = Opening(part.name, part.text, bytes(part.salt).hex())
         by_record.setdefault(part.record_id, []).append(opening)
     return [[*_open_facts(seal), *by_record.get(seal.record_id, [])] for seal in seals]
+
+
+def list_photo_openings(
+    matter: Matter, seals: list[Seal], *, user: ActingUser
+) -> list[list[PhotoOpening]]:
+    """For each seal the photos that this reader may see anyway, with their salts; one query."""
+    readable = audiences_for(matter, roles_on(matter, user))
+    photos = Attachment.objects.filter(
+        community=user.community, matter=matter, record__isnull=False, audience__in=readable
+    )
+    by_record: dict[object, list[PhotoOpening]] = {}
+    for photo in photos.order_by("name"):
+        opening = PhotoOpening(photo.name, f"/photos/{photo.pk.hex}", bytes(photo.salt).hex())
+        by_record.setdefault(photo.record_id, []).append(opening)
+    return [by_record.get(seal.record_id, []) for seal in seals]
 
 
 def _open_facts(seal: Seal) -> list[Opening]:

@@ -1,9 +1,10 @@
-"""Erasing a resident: his words, his contact data and every salt that could open an entry go; the
+"""Erasing a resident: his words and photos, his contact data and every salt that could open an entry go; the
 log stays valid and says nothing."""
 
 from django.db import transaction
 
 from linli.apps.disclosure.models import SealSalt
+from linli.core.attachments.services import delete_record_photos
 from linli.core.matters.acting import acting_as_system
 from linli.core.matters.policies import visible_to
 from linli.core.records.erasure import delete_words
@@ -23,6 +24,7 @@ def erase_resident(resident: Resident) -> int:
     system = acting_as_system(resident.community)
     matters = visible_to(system).filter(reporter=resident).values_list("pk", flat=True)
     records = delete_words(list(matters), account=resident.account)
+    delete_record_photos(records)
     for start in range(0, len(records), BATCH):
         sealed = records[start : start + BATCH]
         SealSalt.objects.filter(seal__record_id__in=sealed).delete()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from linli.core.attachments.models import Attachment, Upload
 from linli.core.attachments.tokens import LIFETIME
+from linli.core.records.enums import Audience
 from linli.core.records.queue import enqueue
 
 DELETION = "delete_photo_files"
@@ -25,6 +26,16 @@ def delete_photos(matter_id: UUID, *, step: str) -> int:
     Their files follow by a job of the same transaction, so none is left behind.
     """
     found = list(Attachment.objects.filter(matter=matter_id, step=step))
+    _queue_deletion(found)
+    Attachment.objects.filter(pk__in=[row.pk for row in found]).delete()
+    return len(found)
+
+
+@transaction.atomic
+def delete_record_photos(records: Iterable[UUID]) -> int:
+    """Deletes the photos of these records that are not public, with their salts; the number."""
+    concerned = Attachment.objects.filter(record_id__in=list(records))
+    found = list(concerned.exclude(audience=Audience.PUBLIC))
     _queue_deletion(found)
     Attachment.objects.filter(pk__in=[row.pk for row in found]).delete()
     return len(found)

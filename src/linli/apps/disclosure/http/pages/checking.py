@@ -1,6 +1,7 @@
 """Checking by oneself: a receipt, a matter's entries, and the proof to take away."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,11 +13,14 @@ from linli.apps.disclosure.errors import NotSealedError
 from linli.apps.disclosure.models import Seal
 from linli.apps.disclosure.selectors import (
     Opening,
+    PhotoOpening,
     build_proof,
     find_content,
     list_openings,
+    list_photo_openings,
     list_seals,
 )
+from linli.apps.disclosure.services.acts import spell_time
 from linli.apps.disclosure.services.cosigning import read_witnesses
 from linli.apps.disclosure.services.vocabulary import list_acts
 from linli.core.pages.http.requests import acting, fetch
@@ -46,16 +50,19 @@ def check_matter(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def list_matter_entries(request: HttpRequest, number: str) -> JsonResponse:
     """What the page of the matter says of each record, for comparison with the log."""
-    matter = fetch(request, number)
+    matter, user = fetch(request, number), acting(request)
     seals = list_seals(matter)
-    opened = list_openings(matter, seals, user=acting(request))
-    entries = [_describe(seal, openings) for seal, openings in zip(seals, opened, strict=True)]
+    opened = list_openings(matter, seals, user=user)
+    photos = list_photo_openings(matter, seals, user=user)
+    entries = [_describe(*each) for each in zip(seals, opened, photos, strict=True)]
     answer = JsonResponse({"matter": matter.number, "entries": entries})
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _describe(seal: Seal, openings: Sequence[Opening]) -> dict[str, Any]:
+def _describe(
+    seal: Seal, openings: Sequence[Opening], photos: Sequence[PhotoOpening]
+) -> dict[str, Any]:
     record, content = seal.record, find_content(seal)
     assert record is not None
     return {
@@ -64,10 +71,12 @@ def _describe(seal: Seal, openings: Sequence[Opening]) -> dict[str, Any]:
             "step": record.step,
             "from": record.from_state,
             "to": record.to_state,
+            "at": spell_time(record.at),
             "organisation": record.organisation.slug if record.organisation else None,
         },
         "content": {"text": content.text, "salt": content.salt} if content else None,
-        "texts": [{"name": each.name, "text": each.text, "salt": each.salt} for each in openings],
+        "texts": [asdict(each) for each in openings],
+        "photos": [asdict(each) for each in photos],
     }
 
 
