@@ -120,8 +120,7 @@ class MatterIndex:
 
     def _weights(self) -> npt.NDArray[np.float64]:
         """The squared rarity of each bucket."""
-        rarity = np.log((1 + len(self)) / (1 + self._times)) + 0.1
-        return np.maximum(rarity, 0.1) ** 2
+        return rarity_of(self._times, len(self)) ** 2
 
     def _flat(self) -> tuple[tuple[str, ...], Buckets, npt.NDArray[np.int64]]:
         """All rows one behind the other, made again when something has changed."""
@@ -132,6 +131,12 @@ class MatterIndex:
             rows = np.concatenate([np.zeros(0, np.uint32), *(self._buckets[one] for one in ids)])
             self._rows = (ids, rows, starts)
         return self._rows
+
+
+def rarity_of(times: npt.NDArray[np.int64], matters: int) -> npt.NDArray[np.float64]:
+    """The rarity of buckets that so many of the matters have."""
+    found: npt.NDArray[np.float64] = np.log((1 + matters) / (1 + times)) + 0.1
+    return np.maximum(found, 0.1)
 
 
 def buckets_of(text: str) -> Buckets:

@@ -23,13 +23,13 @@ class Masked:
     spans: tuple[Span, ...]
 
 
-def mask_text(text: str, *, kinds: Iterable[Kind] = tuple(Kind)) -> Masked:
-    """The text with everything of these kinds hidden."""
+def mask_text(text: str, *, kinds: Iterable[Kind] = tuple(Kind), labelled: bool = True) -> Masked:
+    """The text with everything of these kinds hidden; a blank stands for it if not labelled."""
     wanted = set(kinds)
     spans = tuple(span for span in find_spans(text) if span.kind in wanted)
     parts, end = [], 0
     for span in spans:
-        parts += [text[end : span.start], f"[{span.kind.value}]"]
+        parts += [text[end : span.start], f"[{span.kind.value}]" if labelled else " "]
         end = span.end
     return Masked("".join([*parts, text[end:]]), spans)
 

@@ -72,8 +72,15 @@ def _runs(message: Message) -> Counter[str]:
     for part in "".join(one if one.isalnum() else " " for one in folded).split():
         for length in range(SHORTEST, LONGEST + 1):
             for start in range(len(part) - length + 1):
-                found[part[start : start + length]] += 1
+                if not (_splits(part, start) or _splits(part, start + length)):
+                    found[part[start : start + length]] += 1
     return found
+
+
+def _splits(text: str, place: int) -> bool:
+    """Whether a cut there would go through a figure or a Latin word."""
+    around = text[max(place - 1, 0) : place + 1]
+    return 0 < place < len(text) and around.isascii()
 
 
 def _widest(run: str, times: dict[str, int], good: dict[str, float]) -> str:
