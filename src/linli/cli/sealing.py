@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+import click
+from django.core.exceptions import ImproperlyConfigured
+
 from linli.apps.disclosure.public import Sequencer
 
 
@@ -17,7 +20,11 @@ def sealing() -> Iterator[None]:
     """Seals until the block ends.  If the sequencer dies of a fault, the process is told to stop,
     so that the supervisor starts both anew."""
     stop = Event()
-    thread = Thread(target=_run, args=(Sequencer(), stop), name="sequencer")
+    try:
+        sequencer = Sequencer()
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
+    thread = Thread(target=_run, args=(sequencer, stop), name="sequencer")
     thread.start()
     try:
         yield

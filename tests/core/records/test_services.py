@@ -84,6 +84,7 @@ def test_append_record_keeps_a_commitment_and_not_the_text():
         {"deep": {"inner": "two words"}},
         {"Upper": "fine"},
         {"number": 1.5},
+        {"number": 2**53},
     ],
 )
 def test_append_record_refuses_facts_that_could_carry_words(facts):

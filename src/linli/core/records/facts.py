@@ -9,6 +9,7 @@ from linli.core.records.errors import FactError
 Fact: TypeAlias = "str | int | bool | Sequence[Fact] | Mapping[str, Fact] | None"
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+\-]{0,63}|")
+LARGEST = 2**53 - 1  # every reader of JSON spells whole numbers up to here alike (RFC 8785)
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -26,7 +27,11 @@ def check_facts(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 
 def _check(path: str, fact: Fact) -> None:
-    if fact is None or isinstance(fact, bool | int):
+    if fact is None or isinstance(fact, bool):
+        return
+    if isinstance(fact, int):
+        if abs(fact) > LARGEST:
+            raise FactError(path)
         return
     if isinstance(fact, str):
         if not CODE.fullmatch(fact):

@@ -110,6 +110,19 @@ def test_page_of_the_log_says_who_cosigned(scene, tmp_path, client, settings):
     assert page.count("has not signed the latest checkpoint") == 1
 
 
+def test_witnesses_who_are_named_later_cosign_without_a_new_entry(scene, tmp_path, settings):
+    key = load_signers()[0].verifier
+    report_case(scene)
+    seal(Witnesses())
+    with witnessing(tmp_path / "one", ONE, key) as one:
+        settings.LINLI_LOG_WITNESSES = ((ONE.verifier.vkey, one),)
+        settings.LINLI_LOG_QUORUM = 1
+        assert find_standing().size == 1
+        assert find_standing().witnesses[0].at is None
+        seal(read_witnesses())
+    assert find_standing().witnesses[0].at is not None
+
+
 @pytest.mark.parametrize(
     ("witnesses", "quorum"),
     [

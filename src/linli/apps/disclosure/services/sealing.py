@@ -28,6 +28,8 @@ from linli.ground.communities.models import Community
 CONSUMER = "log"
 LEDGER = "log"
 BATCH = 500
+# Nobody else writes to SQLite meanwhile.
+MOST_AT_ONCE = 2000
 
 logger = logging.getLogger("linli.log")
 
@@ -44,7 +46,10 @@ def assign_places(*, covers: int = 0) -> int:
     """
     Ledger.objects.get_or_create(name=LEDGER)
     ledger = Ledger.objects.select_for_update().get(name=LEDGER)
-    placed = [each for community in list_behind() for each in _follow(community)]
+    placed: list[Placed] = []
+    for community in list_behind():
+        if len(placed) < MOST_AT_ONCE:
+            placed += _follow(community)
     for _ in range(covers):
         placed.insert(secrets.randbelow(len(placed) + 1), (_make_cover(), []))
     if placed:
