@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
+from django.utils import translation
 
 from linli.ground.places.basemap.errors import MapFileError
 from linli.ground.places.errors import ForeignUserError
@@ -126,7 +127,9 @@ def test_facilities_of_a_place_are_those_within_its_boundary(community, take):
     places = make_territory(community)
     outside = Thing("node", 50, {"amenity": "library", "name": "远"}, spot=(31.205, 121.415))
     take(write_xml([*NEIGHBOURHOOD, outside], bounds=False))
-    assert list_facilities(places.grid) == [
+    with translation.override("en"):
+        found = list_facilities(places.grid)
+    assert found == [
         FacilityGroup("clinic", "Clinics", ("柳岸卫生站",), 0),
         FacilityGroup("toilets", "Public toilets", (), 1),
         FacilityGroup("park", "Parks", ("柳岸公园",), 0),
