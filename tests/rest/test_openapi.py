@@ -53,6 +53,7 @@ def test_every_declared_step_and_contribution_is_an_operation(openapi):
         "GET /api/v1/matters",
         "GET /api/v1/matters/{number}",
         "POST /api/v1/matters/{number}/contact",
+        "POST /api/v1/matters/{number}/receipts/claim",
         "POST /api/v1/matters/{number}/receipts/revoke",
         "GET /api/v1/mine",
         "GET /api/v1/photos/{key}",

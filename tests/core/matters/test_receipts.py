@@ -2,19 +2,31 @@
 
 import pytest
 
-from linli.core.matters.acting import acting_anonymously
+from linli.core.matters.acting import ActingUser, acting_anonymously, acting_as
 from linli.core.matters.errors import ReceiptError, StepRefusedError, TooManyAttemptsError
 from linli.core.matters.models import Receipt, ReceiptAttempts
-from linli.core.matters.services import find_receipt, open_receipt, revoke_receipts
-from tests.factories import make_community, make_scene, report_case, reporter_of
+from linli.core.matters.services import (
+    claim_matter,
+    disclose_reporter,
+    find_receipt,
+    may_claim,
+    open_receipt,
+    revoke_receipts,
+)
+from linli.ground.parties.selectors import list_contact_accesses
+from tests.factories import make_account, make_community, make_scene, report_case, reporter_of
 
 ADDRESS = "192.0.2.7"
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reported():
-    scene = make_scene()
+def scene():
+    return make_scene()
+
+
+@pytest.fixture
+def reported(scene):
     return scene, report_case(scene)
 
 
@@ -113,3 +125,52 @@ def test_receipt_is_revoked_by_its_reporter_alone(reported):
             revoke_receipts(outcome.matter, acting_user=user)
         assert caught.value.code == "not_your_duty"
     assert find_receipt(scene.community, secret=outcome.secret) is not None
+
+
+# ── Claiming ──────────────────────────────────────────────────────────────────
+def bearer(scene, matter, account=None) -> ActingUser:
+    account = account or make_account(scene.community, "Claiming Chen")
+    return acting_as(account, receipts=[matter.pk])
+
+
+def test_matter_becomes_the_account_s_and_the_old_contact_goes(scene):
+    matter = report_case(scene, contact_name="Chen", contact_phone="13812345678").matter
+    before = matter.reporter
+    dispatcher = scene.acting("dispatcher")
+    disclose_reporter(matter, acting_user=dispatcher, now=matter.opened_at)
+    user = bearer(scene, matter)
+    claim_matter(matter, acting_user=user)
+    matter.refresh_from_db()
+    before.refresh_from_db()
+    assert matter.reporter.account == user.account
+    assert (before.name, before.phone, before.mail) == ("", "", "")
+    accesses = list_contact_accesses(matter.reporter.pk, matter_number=matter.number)
+    assert [access.duty_kind for access in accesses] == ["dispatcher"]
+    assert acting_as(user.account).is_reporter_of(matter)
+
+
+def test_matter_without_any_contact_can_be_claimed(scene):
+    matter = report_case(scene).matter
+    assert may_claim(matter, bearer(scene, matter))
+    claim_matter(matter, acting_user=bearer(scene, matter))
+    matter.refresh_from_db()
+    assert matter.reporter.account.display_name == "Claiming Chen"
+
+
+def test_matter_is_claimed_by_nobody_without_both_account_and_receipt(scene):
+    matter = report_case(scene).matter
+    others = [reporter_of(matter), acting_as(make_account(scene.community, "No Receipt"))]
+    for user in others:
+        assert not may_claim(matter, user)
+        with pytest.raises(StepRefusedError) as refused:
+            claim_matter(matter, acting_user=user)
+        assert refused.value.code == "not_your_duty"
+
+
+def test_matter_of_an_account_is_not_taken_from_it(scene):
+    owner = make_account(scene.community, "Owner Ou")
+    matter = report_case(scene, reporter=acting_as(owner)).matter
+    with pytest.raises(StepRefusedError) as refused:
+        claim_matter(matter, acting_user=bearer(scene, matter))
+    assert refused.value.code == "claimed"
+    assert not may_claim(matter, bearer(scene, matter))

@@ -35,6 +35,7 @@ from linli.core.matters.selectors import (
     reporter_label,
     subject_label,
 )
+from linli.core.matters.services import may_claim
 from linli.core.matters.versions import procedure_of
 from linli.core.pages.clocks import Clock, list_clocks, local_time
 from linli.ground.calendars.public import Calendar, get_calendar
@@ -126,6 +127,7 @@ class MatterView:
     places: Sequence[Place]
     accesses: Sequence[Access]
     may_contact: bool
+    may_claim: bool
     is_reporter: bool
     is_office: bool
 
@@ -161,6 +163,7 @@ def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> Matt
         places=[*list_ancestors(matter.place), matter.place],
         accesses=_accesses(matter, calendar) if Role.REPORTER in roles else (),
         may_contact=matter.reporter_id is not None and may_contact_reporter(matter, roles),
+        may_claim=may_claim(matter, user),
         is_reporter=Role.REPORTER in roles,
         is_office=Role.OFFICE in roles,
     )

@@ -21,6 +21,7 @@ REFUSALS = {
     ),
     "no_contact": gettext_noop("The reporter left no way to be reached."),
     "used_up": gettext_noop("This can be done once only, and it has been done."),
+    "claimed": gettext_noop("This matter belongs to an account already."),
     "too_late": gettext_noop("The time for this step has run out."),
     "needs_origin": gettext_noop("This can be opened from another matter only."),
     "restricted": gettext_noop("This matter is for its parties alone and cannot be published."),

@@ -212,6 +212,12 @@ class ReporterContact(TypedDict):
     mail: str
 
 
+class Claimed(TypedDict):
+    """The number of the matter that now belongs to the account."""
+
+    claimed: str
+
+
 class Revoked(TypedDict):
     """How many receipts became worthless."""
 

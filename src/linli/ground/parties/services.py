@@ -98,6 +98,15 @@ def register_resident(
 
 
 @transaction.atomic
+def hand_over_resident(resident: Resident, *, to: Resident, matter_number: str) -> None:
+    """Moves who was given the contact for a matter to the resident with an account, and empties
+    the one without, whose row keeps the shape of what refers to it."""
+    ContactAccess.objects.filter(resident=resident, matter_number=matter_number).update(resident=to)
+    resident.name = resident.phone = resident.mail = ""
+    resident.save(update_fields=["name", "phone", "mail"])
+
+
+@transaction.atomic
 def disclose_contact(
     resident: Resident, *, duty: Duty, matter_number: str, at: datetime
 ) -> Contact:

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import "../../ground/accounts/frontend/passkeys";
 import "../../core/pages/frontend/redaction";
+import "../../core/pages/frontend/paper";
 import "../../core/pages/frontend/photos";
 import "./map/lazy";
 import "../../apps/cases/frontend/report";

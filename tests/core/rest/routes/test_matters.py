@@ -9,6 +9,7 @@ from linli.ground.parties.models import ContactAccess
 from tests.core.rest.calls import bearer, get, on_duty, post, refusal, signed_in
 from tests.core.rest.shapes import assert_shape
 from tests.factories import (
+    give_receipt,
     make_account,
     make_case_in_state,
     make_matter_in,
@@ -204,3 +205,13 @@ def test_receipts_are_revoked_by_the_reporter_alone(scene):
     assert refusal(post(on_duty(scene, "dispatcher"), path)) == (403, "not_your_duty")
     assert Receipt.objects.filter(revoked_at=None).count() == 1
     assert post(Client(), path, **bearer(matter)).json() == {"revoked": 2}
+
+
+def test_matter_is_claimed_by_account_and_receipt_together(scene):
+    matter, account = report_case(scene).matter, make_account(scene.community)
+    client = signed_in(account)
+    path = f"/matters/{matter.number}/receipts/claim"
+    assert refusal(post(client, path)) == (403, "not_your_duty")
+    client.post("/receipt", {"number": matter.number, "secret": give_receipt(matter)})
+    assert post(client, path).json() == {"claimed": matter.number}
+    assert refusal(post(client, path)) == (403, "claimed")

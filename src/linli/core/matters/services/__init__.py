@@ -6,7 +6,9 @@ from linli.core.matters.services.open_matter import open_matter
 from linli.core.matters.services.outcome import Outcome
 from linli.core.matters.services.perform import perform
 from linli.core.matters.services.receipts import (
+    claim_matter,
     find_receipt,
+    may_claim,
     open_receipt,
     revoke_receipts,
 )
@@ -15,9 +17,11 @@ from linli.core.matters.services.recompute import recompute_provisional_promises
 __all__ = [
     "ImportedMatter",
     "Outcome",
+    "claim_matter",
     "disclose_reporter",
     "find_receipt",
     "import_matters",
+    "may_claim",
     "open_matter",
     "open_receipt",
     "perform",

@@ -15,6 +15,7 @@ from linli.core.matters.errors import ReceiptError, StepRefusedError, TooManyAtt
 from linli.core.matters.models import Matter, Receipt, ReceiptAttempts
 from linli.core.matters.numbers import ALPHABET, normalise_number
 from linli.ground.communities.models import Community
+from linli.ground.parties.services import get_or_create_resident, hand_over_resident
 
 SECRET_LENGTH = 16
 GROUP = 4
@@ -81,6 +82,33 @@ def revoke_receipts(matter: Matter, *, acting_user: ActingUser) -> int:
     return Receipt.objects.filter(matter=matter, revoked_at__isnull=True).update(
         revoked_at=timezone.now()
     )
+
+
+@transaction.atomic
+def claim_matter(matter: Matter, *, acting_user: ActingUser) -> Matter:
+    """Makes the bearer's account the reporter, so that he finds the matter without the receipt.
+
+    What was kept of him for this matter alone goes; who was given it stays readable to him.
+    Raises StepRefusedError: not_your_duty without account and receipt, claimed where it is some
+    account's already.
+    """
+    if acting_user.account is None or matter.pk not in acting_user.receipt_matters:
+        raise StepRefusedError("not_your_duty", "claim")
+    locked = Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
+    before = locked.reporter
+    if before is not None and before.account_id is not None:
+        raise StepRefusedError("claimed", "claim")
+    locked.reporter = get_or_create_resident(acting_user.account)
+    locked.save(update_fields=["reporter"])
+    if before is not None:
+        hand_over_resident(before, to=locked.reporter, matter_number=locked.number)
+    return locked
+
+
+def may_claim(matter: Matter, user: ActingUser) -> bool:
+    """Whether the matter could become this reader's."""
+    held = user.account is not None and matter.pk in user.receipt_matters
+    return held and (matter.reporter is None or matter.reporter.account_id is None)
 
 
 def _spell(number: int) -> str:

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.registry import list_registrations
 from linli.core.matters.selectors import get_matter, list_matters, list_own_matters
-from linli.core.matters.services import disclose_reporter, revoke_receipts
+from linli.core.matters.services import claim_matter, disclose_reporter, revoke_receipts
 from linli.core.rest.answers import answer
 from linli.core.rest.callers import acting
 from linli.core.rest.details import make_detail
@@ -18,6 +18,7 @@ from linli.core.rest.items import make_item, only_shown
 from linli.core.rest.operations import ANYBODY, reading, writing
 from linli.core.rest.paging import MOST_PER_PAGE, PER_PAGE, Part, read_behind
 from linli.core.rest.schemas import (
+    Claimed,
     MatterDetail,
     MatterList,
     ReporterContact,
@@ -135,6 +136,21 @@ def disclose(request: HttpRequest, number: str) -> HttpResponse:
         "mail": contact.mail,
     }
     return answer(given)
+
+
+@router.post(
+    "/matters/{number}/receipts/claim",
+    response=writing(Claimed),
+    operation_id="claim_matter",
+    summary="Make a matter that a receipt opens the account's own",
+    openapi_extra=ANYBODY,
+)
+def claim(request: HttpRequest, number: str) -> HttpResponse:
+    """For whoever is signed in and bears the receipt.  Refusals: `not_your_duty`, `claimed`."""
+    user = acting(request)
+    matter = claim_matter(get_matter(checked(number), user=user), acting_user=user)
+    claimed: Claimed = {"claimed": matter.number}
+    return answer(claimed)
 
 
 @router.post(

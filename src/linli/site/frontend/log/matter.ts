@@ -1,6 +1,7 @@
 /** Checks a matter: each record that its page shows is in the log, and the log says the same. */
 
 import { toText } from "./bytes";
+import { type Trusted, followHandovers } from "./handovers";
 import { recall, remember } from "./memory";
 import { type Checkpoint, type Key, parseCheckpoint, parseKey } from "./notes";
 import { type Opening, commit, commitFile } from "./proofs";
@@ -25,10 +26,10 @@ type Act = Record<string, unknown> & { commitments?: Record<string, string> };
 export async function checkMatter(number: string, report: Report): Promise<void> {
   const tiles = new Tiles(LOG);
   try {
-    const key = await chooseKey(tiles, report);
-    const now = await openToday(tiles, key);
+    const trusted = await chooseKey(tiles, report);
+    const now = await openToday(tiles, trusted);
     report.add("good", "matter.signed", { size: now.size });
-    await compareWithMemory(tiles, key, now, report);
+    await compareWithMemory(tiles, trusted.key, now, report);
     const answer = await fetch(`/matters/${number}/log.json`, { cache: "no-store" });
     if (!answer.ok) throw new Unreachable(number);
     const { entries } = (await answer.json()) as { entries: Told[] };
@@ -41,13 +42,18 @@ export async function checkMatter(number: string, report: Report): Promise<void>
   }
 }
 
-/** The key that this browser knows; the server's own word the first time, which is said. */
-async function chooseKey(tiles: Tiles, report: Report): Promise<Key> {
+/** The key that this browser knows, or one that it signed for; the server's own word the first time,
+ * which is said. */
+async function chooseKey(tiles: Tiles, report: Report): Promise<Trusted> {
   const [known, shown] = [recall()?.vkey, await tiles.keys()];
   const key = await parseKey(known ?? shown[shown.length - 1] ?? "");
-  if (known && !shown.includes(known)) report.add("bad", "key.other");
-  else report.add("good", known ? "key.known" : "key.first");
-  return key;
+  if (shown.includes(key.vkey)) {
+    report.add("good", known ? "key.known" : "key.first");
+    return { key, signed: [] };
+  }
+  const handed = await followHandovers(key, shown, tiles).catch(() => null);
+  report.add(handed ? "good" : "bad", handed ? "key.handed" : "key.other");
+  return handed ?? { key, signed: [] };
 }
 
 async function compareWithMemory(

@@ -1,6 +1,7 @@
 /** Checks a receipt: first by itself, without anybody's help, then against what the server shows. */
 
 import { equal, toText } from "./bytes";
+import { type Trusted, followHandovers } from "./handovers";
 import { recall } from "./memory";
 import { followInclusion, hashLeaf } from "./merkle";
 import { type Key, findCosigning, isSignedBy, parseKey } from "./notes";
@@ -25,10 +26,10 @@ export async function checkReceipt(
     return;
   }
   report.add("good", "receipt.read");
-  const key = await findKey(vkey, tiles, report);
-  if (key) {
-    await checkAlone(proof, key, report, witnesses);
-    await checkToday(proof, key, tiles, report);
+  const found = await findKey(vkey, tiles, report);
+  if (found) {
+    await checkAlone(proof, found.own, report, witnesses);
+    await checkToday(proof, found.today, tiles, report);
   }
 }
 
@@ -40,17 +41,27 @@ function tryParse(text: string): Proof | null {
   }
 }
 
-/** The key on the receipt counts; what the server shows is only compared with it. */
-async function findKey(vkey: string, tiles: Tiles, report: Report): Promise<Key | null> {
+/** The key on the receipt counts; what the server shows is only compared with it, and believed only
+ * where the one on the receipt signed for it. */
+async function findKey(
+  vkey: string,
+  tiles: Tiles,
+  report: Report,
+): Promise<{ own: Key; today: Trusted } | null> {
   const shown = await tiles.keys().catch(() => null);
-  const own = vkey || (recall()?.vkey ?? "");
+  const known = vkey || (recall()?.vkey ?? "");
   try {
-    const key = await parseKey(own || (shown?.[shown.length - 1] ?? ""));
-    if (!own) report.add("open", "key.served");
+    const own = await parseKey(known || (shown?.[shown.length - 1] ?? ""));
+    const today = { key: own, signed: [] };
+    if (!known) report.add("open", "key.served");
     else if (!shown) report.add("open", "key.alone");
-    else if (shown.includes(key.vkey)) report.add("good", "key.same");
-    else report.add("bad", "key.other");
-    return key;
+    else if (shown.includes(own.vkey)) report.add("good", "key.same");
+    else {
+      const handed = await followHandovers(own, shown, tiles).catch(() => null);
+      report.add(handed ? "good" : "bad", handed ? "key.handed" : "key.other");
+      return { own, today: handed ?? today };
+    }
+    return { own, today };
   } catch {
     report.add("bad", "key.unreadable");
     return null;
@@ -109,9 +120,14 @@ function say(act: Values, report: Report): Values {
   return { ...act, step, at: new Date(String(act.at)).toLocaleString() };
 }
 
-async function checkToday(proof: Proof, key: Key, tiles: Tiles, report: Report): Promise<void> {
+async function checkToday(
+  proof: Proof,
+  trusted: Trusted,
+  tiles: Tiles,
+  report: Report,
+): Promise<void> {
   try {
-    const now = await openToday(tiles, key);
+    const now = await openToday(tiles, trusted);
     await checkBeginning(tiles, proof.checkpoint, now);
     const entry = await loadEntry(tiles, proof.index, now);
     if (proof.entry && !equal(entry, proof.entry)) throw new Contradiction("today.entry");

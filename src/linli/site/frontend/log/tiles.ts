@@ -23,6 +23,10 @@ export class Tiles {
     return toText(await this.load("verifier-key", "no-cache")).trim().split("\n");
   }
 
+  async handovers(): Promise<{ old: string; new: string; note: string }[]> {
+    return JSON.parse(toText(await this.load("handovers", "no-cache"))).handovers;
+  }
+
   /** The complete nodes of a log of that size. */
   nodes(size: number): Nodes {
     return async (level, index) => {

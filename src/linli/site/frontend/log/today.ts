@@ -2,7 +2,8 @@
 
 import { type Bytes, equal } from "./bytes";
 import { hashLeaf, followInclusion, hashRange, isBeginning, proveInclusion } from "./merkle";
-import { type Checkpoint, type Key, isSignedBy, parseCheckpoint } from "./notes";
+import type { Trusted } from "./handovers";
+import { type Checkpoint, isSignedBy, parseCheckpoint } from "./notes";
 import { Tiles, Unreachable } from "./tiles";
 
 /** Something that the server shows does not hold; `word` says what, for the reader. */
@@ -12,13 +13,17 @@ export class Contradiction extends Error {
   }
 }
 
-/** Today's checkpoint, signed by the key, whose tiles lead to its root.  Raises Contradiction. */
-export async function openToday(tiles: Tiles, key: Key): Promise<Checkpoint> {
+/**
+ * Today's checkpoint, signed by the key, whose tiles lead to its root and to all that was signed on
+ * the way to the key.  Raises Contradiction.
+ */
+export async function openToday(tiles: Tiles, { key, signed }: Trusted): Promise<Checkpoint> {
   const now = read(await tiles.checkpoint());
   if (!(await isSignedBy(now, key))) throw new Contradiction("today.signature");
   if (!equal(await hashRange(0, now.size, tiles.nodes(now.size)), now.root)) {
     throw new Contradiction("today.tiles");
   }
+  for (const earlier of signed) await checkBeginning(tiles, earlier, now);
   return now;
 }
 

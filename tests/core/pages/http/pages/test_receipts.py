@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from linli.core.matters.models import Matter, Receipt
+from linli.core.pages.http.pages import receipts
 from linli.core.pages.messages import say_refusal
 from linli.ground.parties.enums import DutyKind
-from tests.core.rest.calls import on_duty, page_refusal
+from tests.core.rest.calls import on_duty, page_refusal, signed_in
 from tests.factories import give_receipt, make_account, make_case_in_state, report_case
 
 SECRET = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
@@ -134,3 +135,30 @@ def test_receipt_that_somebody_on_duty_typed_in_himself_is_his(scene):
     matter, client = report_case(scene).matter, on_duty(scene, "handler")
     client.post("/receipt", {"number": matter.number, "secret": give_receipt(matter)})
     assert matter.number in client.get("/mine").content.decode()
+
+
+def test_receipt_has_a_code_to_scan_that_keeps_the_secret_from_the_server(scene, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(receipts, "draw_qr", lambda text, *, label: drawn.append(text) or "")
+    client = Client()
+    matter = report(client)
+    (secret,) = SECRET.findall(client.get("/receipt/new").content.decode())
+    assert drawn == [f"http://testserver/receipt?number={matter.number}#code={secret}"]
+
+
+def test_matter_is_kept_with_the_account_of_the_bearer(scene):
+    matter, account = report_case(scene).matter, make_account(scene.community)
+    client = signed_in(account)
+    client.post("/receipt", {"number": matter.number, "secret": give_receipt(matter)})
+    path = f"/matters/{matter.number}"
+    assert f'action="{path}/claim"' in client.get(path).content.decode()
+    assert client.post(f"{path}/claim")["Location"] == path
+    assert f'action="{path}/claim"' not in client.get(path).content.decode()
+    assert matter.number in signed_in(account).get("/mine").content.decode()
+
+
+def test_matter_without_receipt_is_not_kept_with_an_account(scene):
+    matter = report_case(scene).matter
+    client = signed_in(make_account(scene.community))
+    refused = page_refusal(client.post(f"/matters/{matter.number}/claim"))
+    assert refused == (403, "not_your_duty")

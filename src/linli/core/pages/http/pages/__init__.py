@@ -14,6 +14,7 @@ from linli.core.pages.http.pages.receipts import (
     enter_receipt,
     give_up_receipts,
     show_new_receipt,
+    take_matter_over,
 )
 from linli.core.pages.http.pages.steps import take_step
 
@@ -30,5 +31,6 @@ __all__ = [
     "show_own",
     "show_photo",
     "show_worklist",
+    "take_matter_over",
     "take_step",
 ]

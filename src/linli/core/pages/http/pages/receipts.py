@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.core.matters.errors import MatterNotFoundError, MattersError, TooManyAttemptsError
@@ -9,12 +10,14 @@ from linli.core.matters.middleware import remember_receipt
 from linli.core.matters.selectors import get_matter
 from linli.core.matters.services import (
     Outcome,
+    claim_matter,
     find_receipt,
     open_receipt,
     revoke_receipts,
 )
 from linli.core.pages.http.requests import FORBIDDEN, acting, fetch, refuse
 from linli.core.pages.messages import say_refusal
+from linli.core.pages.qr import draw_qr
 from linli.ground.accounts.public import get_client_address
 from linli.ground.privacy.cipher import seal, unseal
 
@@ -43,7 +46,13 @@ def show_new_receipt(request: HttpRequest) -> HttpResponse:
     except MatterNotFoundError:
         return redirect("receipt")
     secret = unseal(new["sealed"], purpose=NEW, binding=[matter.number])
-    response = render(request, "pages/receipt_new.html", {"matter": matter, "secret": secret})
+    address = request.build_absolute_uri(f"/receipt?number={matter.number}#code={secret}")
+    context = {
+        "matter": matter,
+        "secret": secret,
+        "code": draw_qr(address, label=_("Scan to open")),
+    }
+    response = render(request, "pages/receipt_new.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -67,6 +76,17 @@ def enter_receipt(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/receipt.html", context, status=status)
     remember_receipt(request, receipt)
     return redirect("matter", number=receipt.matter.number)
+
+
+@require_POST
+def take_matter_over(request: HttpRequest, number: str) -> HttpResponse:
+    """Makes the matter that the receipt opens that of the account that is signed in."""
+    matter = fetch(request, number)
+    try:
+        claim_matter(matter, acting_user=acting(request))
+    except MattersError as error:
+        return refuse(request, matter, error.code)
+    return redirect("matter", number=matter.number)
 
 
 @require_POST
