@@ -35,25 +35,25 @@ NO_BURSTS = Words("none", "无")
 _SUMMARY = Words(
     "{messages} messages by {reporters} reporters, {first} to {latest}. {found} topics; the "
     "{shown} hottest are shown. {alone} messages belong to no topic.",
-    "{first}至{latest}，{reporters} 人的 {messages} 条留言，共 {found} 个话题，列出最热的 {shown} "
-    "个。另有 {alone} 条留言不属于任何话题。",
+    "{first}至{latest}，{reporters}人的{messages}条留言，共{found}个话题，列出最热的{shown} "
+    "个。另有{alone}条留言不属于任何话题。",
 )
 _EMPTY = Words("There is no message.", "没有留言。")
 _PEAK = Words(
-    "{heat} reporters in the {days} days up to {day}", "截至{day}的 {days} 天内有 {heat} 人反映"
+    "{heat} reporters in the {days} days up to {day}", "截至{day}的{days}天内有{heat}人反映"
 )
 _NOW = Words(
     "{current} reporters in the last {days} days, {previous} in the {days} days before; going by all "
     "messages {expected} were to be expected",
-    "最近 {days} 天 {current} 人，此前 {days} 天 {previous} 人；按全部留言量的变化，预期 {expected} 人",
+    "最近{days}天{current}人，此前{days}天{previous}人；按全部留言量的变化，预期{expected}人",
 )
 _BURST = Words(
     "{day}: {reporters} reporters in seven days where {expected} were to be expected",
-    "{day}：七天内 {reporters} 人，预期 {expected} 人",
+    "{day}：七天内{reporters}人，预期{expected}人",
 )
 _WEEK = Words(
     "{weeks} weeks; the most in one week: {most} reporters, from {day}",
-    "共 {weeks} 周；单周最多 {most} 人（{day}起）",
+    "共{weeks}周；单周最多{most}人（{day}起）",
 )
 
 
@@ -122,19 +122,19 @@ def method(found: Topics) -> list[Words]:
             f"number of different reporters in any {found.window_days} days: somebody who writes "
             "often counts once.",
             "按留言之间共有的少见词语归并。热度是任意 "
-            f"{found.window_days} 天内不同反映人数的最大值：同一人多次留言只计一次。",
+            f"{found.window_days}天内不同反映人数的最大值：同一人多次留言只计一次。",
         ),
         Words(
             f"The reporter of {unknown:,} messages is not known; each of them counts as one "
             "reporter.",
-            f"有 {unknown:,} 条留言的反映人未知，每条按一人计。",
+            f"有{unknown:,}条留言的反映人未知，每条按一人计。",
         ),
         Words(
             "A sudden rise is told when seven days bring more reporters than chance explains. Where "
             f"nothing changes there are at most {found.false_alarms:.1f} false ones per topic and "
             "year.",
             "七天内的反映人数超出偶然所能解释的范围时，才记为突增。若实际没有变化，每个话题每年误报至多 "
-            f"{found.false_alarms:.1f} 次。",
+            f"{found.false_alarms:.1f}次。",
         ),
         Words(
             "How many write is not how many are concerned: those who do not write are not counted. "
