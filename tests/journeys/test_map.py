@@ -132,6 +132,11 @@ def test_tapped_mark_says_what_it_stands_for_and_leads_there(place, visit: Enter
     link.wait_for()
     title = titles(reader)[0]
     assert link.inner_text() == title
+    reader.page.wait_for_timeout(600)
+    note, edge = reader.page.locator(".maplibregl-popup-content").bounding_box(), box["x"]
+    assert note is not None
+    assert edge <= note["x"]
+    assert note["x"] + note["width"] <= edge + box["width"]
     reader.follow(link)
     assert reader.title == title
 
@@ -154,6 +159,19 @@ def test_drawn_map_can_be_read_and_worked_on_a_phone(place, visit: Enter, view: 
     reader.page.locator("[data-map]").scroll_into_view_if_needed()
     wait_for(reader, "all")
     assert inspect(reader) + inspect_colours(reader) == []
+
+
+def distance_from_cross(person: Person) -> float:
+    """Pixels between the foot of the pin and the middle of the map."""
+    cross, pin = (
+        person.page.locator(f".map--pin .map__{part}").bounding_box()
+        for part in ("cross", "marker")
+    )
+    assert cross is not None
+    assert pin is not None
+    across = cross["x"] + cross["width"] / 2 - pin["x"] - pin["width"] / 2
+    down = cross["y"] + cross["height"] / 2 - pin["y"] - pin["height"]
+    return float((across**2 + down**2) ** 0.5)
 
 
 def test_pin_writes_where_it_stands_into_the_field(place, visit: Enter):
@@ -188,5 +206,6 @@ def test_pin_writes_where_it_stands_into_the_field(place, visit: Enter):
     assert float(field.input_value().split(", ")[1]) > longitude
     field.fill("31.2, 121.4")
     field.dispatch_event("change")
+    assert distance_from_cross(reader) < 3
     reader.page.get_by_role("button", name=place.say("Remove the pin")).click()
     assert field.input_value() == ""

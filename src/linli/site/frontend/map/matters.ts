@@ -74,10 +74,10 @@ export function answerTaps(map: Map, setup: Setup): void {
     const found = features?.[0];
     if (found?.geometry.type === "Point") {
       const note = makeNote(found.properties as Properties, setup);
-      new Popup({ offset: 20, maxWidth: "20rem" })
-        .setLngLat(found.geometry.coordinates as [number, number])
-        .setDOMContent(note)
-        .addTo(map);
+      const spot = found.geometry.coordinates as [number, number];
+      new Popup({ offset: 20, maxWidth: "17rem" }).setLngLat(spot).setDOMContent(note).addTo(map);
+      // On a phone a note at the edge would be cut off.
+      map.easeTo({ center: spot });
     }
   });
   map.on("click", "clusters", ({ features }) => {

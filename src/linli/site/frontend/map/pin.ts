@@ -87,7 +87,10 @@ class Pin {
     this.place.classList.toggle("map--set", spot !== null);
     if (!spot) return;
     const at = toMap(spot, this.datum);
-    this.marker = new Marker({ element: make("span", "map__pin"), anchor: "bottom" });
+    // The library moves the outer part; the inner one is turned, which would turn the move as well.
+    const element = make("span", "map__marker");
+    element.append(make("span", "map__pin"));
+    this.marker = new Marker({ element, anchor: "bottom" });
     this.marker.setLngLat(at).addTo(this.map);
     if (moves) this.map.jumpTo({ center: at, zoom: Math.max(this.map.getZoom(), NEAR) });
   }
