@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Route
 
 from linli.apps.disclosure.models import Ledger, Seal, SealSalt
-from linli.apps.disclosure.services import seal_now
+from linli.apps.disclosure.services import renew_key, retire_key, seal_now
 from linli.apps.disclosure.services.keys import get_key_file
 from linli.core.attachments.services import store_photo
 from linli.core.matters.acting import acting_anonymously
@@ -53,7 +53,7 @@ def place(street: MakeStreet, settings) -> Street:
 
 def scan(person: Person) -> str:
     """What a camera reads from the code on the page."""
-    svg = person.page.locator("svg.qr").evaluate("(each) => each.outerHTML")
+    svg = person.page.locator("#proof svg.qr").evaluate("(each) => each.outerHTML")
     side = int(re.search(r'viewBox="0 0 (\d+) \1"', svg)[1])
     picture = np.full((side, side), 255, np.uint8)
     for start, y, length in BAR.findall(svg):
@@ -175,6 +175,33 @@ def test_log_that_was_written_anew_with_the_same_key_is_refused(place, visit: En
     assert open_code(resident, code) == resident.say(WRONG)
     said = "The server shows another past than before. Entries were changed or taken out."
     assert wrong_steps(resident) == [resident.say(said)]
+
+
+def test_receipt_outlives_a_change_of_the_key_that_the_old_key_signed_for(place, visit: Enter):
+    resident, reader = visit(place, phone=True), visit(place)
+    code = take_receipt(place, resident)
+    matter = report_case(place.scene).matter
+    assert seal_now()
+    reader.open(f"/matters/{matter.number}/log")
+    reader.press("Check now")
+    assert verdict(reader) == reader.say(PAGE_HOLDS)
+    for _ in range(2):
+        renew_key()
+        assert seal_now()
+        retire_key()
+        report_case(place.scene)
+        assert seal_now()
+    handed = (
+        "The log has changed its key since. The old key signed for the new one, and what it "
+        "signed is still there."
+    )
+    assert open_code(resident, code) == resident.say(GENUINE)
+    assert resident.say(handed) in resident.page.locator("[data-steps]").inner_text()
+    reader.press("Check now")
+    reader.page.locator(".checkstep", has_text=reader.say(handed)).wait_for()
+    assert verdict(reader) == reader.say(PAGE_HOLDS)
+    tamper(resident, r"/log/handovers", lambda body: body.replace(b"log+", b"lag+"))
+    assert open_code(resident, code) == resident.say(WRONG)
 
 
 @pytest.mark.parametrize("at", ["index%20", "extra%20eyJhdCI6Ij", "%0A%E2%80%94%20"])

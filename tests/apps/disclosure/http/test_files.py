@@ -2,7 +2,13 @@
 
 import pytest
 
-from linli.apps.disclosure.services import get_log_folder, seal_now
+from linli.apps.disclosure.services import (
+    get_log_folder,
+    load_signers,
+    renew_key,
+    retire_key,
+    seal_now,
+)
 from tests.factories import report_case
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +67,16 @@ def test_files_are_there_for_reading_alone(client, log):
     assert client.post("/log/checkpoint").status_code == 405
     head = client.head("/log/checkpoint")
     assert (head.status_code, head.content) == (200, b"")
+
+
+def test_changes_of_the_key_are_served_with_their_proofs(client, log):
+    assert client.get("/log/handovers").json() == {"handovers": []}
+    renew_key()
+    assert seal_now()
+    old = retire_key()
+    answer = client.get("/log/handovers")
+    (handover,) = answer.json()["handovers"]
+    assert handover["old"] == old.verifier.vkey
+    assert handover["new"] == load_signers()[0].verifier.vkey
+    assert handover["note"].encode() == (log / "checkpoint").read_bytes()
+    assert answer["Cache-Control"] == "public, max-age=1"

@@ -12,7 +12,9 @@ from linli.apps.disclosure.services import (
     load_signers,
     renew_key,
     retire_key,
+    seal_now,
 )
+from linli.apps.disclosure.services.handovers import list_handovers
 from linli.apps.disclosure.services.keys import get_key_file
 from linli.engines.tile_log import FolderSource, open_checkpoint, parse_note, verify_log
 from tests.factories import report_case
@@ -77,6 +79,9 @@ def test_log_is_signed_by_both_keys_while_there_are_two_without_a_new_entry(scen
         for key in (old, fresh):
             assert open_checkpoint(read_checkpoint(), [key.verifier]).checkpoint.size == 1
         retire_key()
+        (handover,) = list_handovers(get_log_folder())
+        assert (handover.old, handover.new) == (old.verifier.vkey, fresh.verifier.vkey)
+        assert handover.note.encode() == read_checkpoint()
         report_case(scene)
         sequencer.take_turn(covers=0, at_once=True)
     finally:
@@ -85,3 +90,15 @@ def test_log_is_signed_by_both_keys_while_there_are_two_without_a_new_entry(scen
     assert verify_log(FolderSource(get_log_folder()), [fresh.verifier]).ok
     keys = (get_log_folder() / "verifier-key").read_text()
     assert keys == f"{fresh.verifier.vkey}\n"
+
+
+def test_key_is_not_retired_before_both_have_signed(scene):
+    report_case(scene)
+    assert seal_now()
+    renew_key()
+    with pytest.raises(KeyFileError, match="signed no checkpoint together"):
+        retire_key()
+    assert len(load_signers()) == 2
+    assert seal_now()
+    retire_key()
+    assert len(load_signers()) == 1

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from linli.apps.disclosure.errors import KeyFileError
+from linli.apps.disclosure.services.handovers import keep_handover
 from linli.engines.tile_log import LogError, Signer, make_signer, parse_signer
 
 NAME = "linli_log_key"
@@ -58,10 +59,12 @@ def renew_key() -> Signer:
 
 
 def retire_key() -> Signer:
-    """Takes the oldest key away for good, once readers have the new verifier key."""
+    """Takes the oldest key away for good, once readers have the new verifier key and both have
+    signed a checkpoint together, which is kept as the proof of the change."""
     signers = load_signers()
     if len(signers) == 1:
         raise KeyFileError("the only key cannot be retired: renew it first")
+    keep_handover(get_log_folder(), signers[0], signers[1])
     _write(get_key_file(), list(signers[1:]))
     return signers[0]
 

@@ -8,7 +8,12 @@ from linli.apps.disclosure.http.pages.checking import (
     show_proof,
 )
 from linli.apps.disclosure.http.pages.explorer import show_log
-from linli.apps.disclosure.http.pages.files import serve_checkpoint, serve_keys, serve_tile
+from linli.apps.disclosure.http.pages.files import (
+    serve_checkpoint,
+    serve_handovers,
+    serve_keys,
+    serve_tile,
+)
 
 __all__ = [
     "check_matter",
@@ -16,6 +21,7 @@ __all__ = [
     "download_proof",
     "list_matter_entries",
     "serve_checkpoint",
+    "serve_handovers",
     "serve_keys",
     "serve_tile",
     "show_log",

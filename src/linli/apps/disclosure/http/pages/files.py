@@ -1,9 +1,12 @@
 """The log's files, as C2SP tlog-tiles lays them out: the same for everybody, on every host."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import asdict
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from linli.apps.disclosure.selectors.standing import CHECKPOINT, KEYS
+from linli.apps.disclosure.services.handovers import list_handovers
 from linli.apps.disclosure.services.keys import get_log_folder
 from linli.engines.tile_log import FolderSource, FormatError, SourceError, parse_tile_path
 
@@ -23,6 +26,14 @@ def serve_checkpoint(_request: HttpRequest) -> HttpResponse:
 def serve_keys(_request: HttpRequest) -> HttpResponse:
     """The verifier keys, one a line."""
     return _serve(KEYS, TEXT, A_MOMENT)
+
+
+@require_safe
+def serve_handovers(_request: HttpRequest) -> HttpResponse:
+    """Changes of the key with their proofs, as JSON."""
+    handovers = [asdict(each) for each in list_handovers(get_log_folder())]
+    headers = {"Cache-Control": A_MOMENT, "Access-Control-Allow-Origin": "*"}
+    return JsonResponse({"handovers": handovers}, headers=headers)
 
 
 @require_safe
