@@ -22,6 +22,10 @@ class Seal(models.Model):
     record = models.OneToOneField(Record, null=True, on_delete=models.PROTECT, related_name="seal")
     veiled = models.BooleanField(help_text="The entry says nothing but its own commitment.")
     commitments = models.JSONField(help_text="Of what the record itself does not commit to.")
+    told = models.JSONField(
+        default=dict,
+        help_text="Names of facts by the declarations of the day: answers in clear, facts on the page.",
+    )
 
     def __str__(self) -> str:
         return str(self.index)

@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.apps.disclosure.errors import ActError
-from linli.apps.disclosure.services.acts import Act, describe_act, split_facts
+from linli.apps.disclosure.services.acts import (
+    Act,
+    describe_act,
+    list_open_facts,
+    split_facts,
+)
 from linli.apps.disclosure.services.vocabulary import ROLES, read_vocabulary
 from linli.core.records.facts import check_facts
 
@@ -39,7 +44,7 @@ FACTS = st.dictionaries(
     ),
     CODES
     | st.booleans()
-    | st.integers()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
     | st.lists(CODES, max_size=3)
     | st.dictionaries(st.from_regex(r"\A[a-z][a-z0-9_]{0,9}\Z"), CODES, max_size=3),
 )
@@ -143,7 +148,9 @@ def test_flags_and_numbers_of_other_matters_are_not_among_the_open_facts():
         step="report",
         facts={"category": "roads.lamp", "hidden": True, "origin": "BS-2026-0000", "opened": {}},
     )
-    assert split_facts(report, vocabulary=WORDS) == (
+    names = list_open_facts(report, vocabulary=WORDS)
+    assert names == ["category"]
+    assert split_facts(report, names) == (
         {"category": "roads.lamp"},
         {"hidden": True, "origin": "BS-2026-0000"},
     )

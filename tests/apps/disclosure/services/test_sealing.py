@@ -6,6 +6,7 @@ import pytest
 
 from linli.apps.cases.models import Category
 from linli.apps.disclosure.models import Ledger, Seal, SealSalt
+from linli.apps.disclosure.selectors import list_openings, list_seals
 from linli.apps.disclosure.services import assign_places
 from linli.apps.disclosure.services.canonical import canonicalise
 from linli.apps.disclosure.services.entries import write_entry
@@ -183,3 +184,16 @@ def test_salts_are_32_fresh_bytes(scene):
     salts = [bytes(salt) for salt in SealSalt.objects.values_list("salt", flat=True)]
     assert len(set(salts)) == len(salts) == 10
     assert {len(salt) for salt in salts} == {32}
+
+
+def test_sealed_entries_stay_the_same_whatever_is_declared_later(scene, sealed, monkeypatch):
+    """A new version may drop steps, answers and fields: what was sealed before does not change."""
+    matter = walk(scene, report_case(scene).matter, "dispatched")
+    take(scene, matter, "contact", reached="yes")
+    before = sealed()
+    opened = list_openings(matter, list_seals(matter), user=scene.acting("dispatcher"))
+    monkeypatch.setattr("linli.apps.disclosure.services.entries.known_words", dict)
+    rewritten = [write_entry(seal) for seal in Seal.objects.order_by("index")]
+    assert rewritten == before.raw
+    assert list_openings(matter, list_seals(matter), user=scene.acting("dispatcher")) == opened
+    assert sealed().raw == before.raw

@@ -114,7 +114,8 @@ def find_content(seal: Seal) -> Opening | None:
     if VEILED not in salts:
         return None
     told = {name: digest for name, digest in seal.commitments.items() if name != VEILED}
-    return Opening(VEILED, write_content(seal.record, told), salts[VEILED])
+    content = write_content(seal.record, told, seal.told["facts"])
+    return Opening(VEILED, content, salts[VEILED])
 
 
 def list_openings(matter: Matter, seals: list[Seal], *, user: ActingUser) -> list[list[Opening]]:
@@ -148,7 +149,7 @@ def _open_facts(seal: Seal) -> list[Opening]:
     salt = _salts(seal).get(FACTS)
     if salt is None or seal.record is None:
         return []
-    return [Opening(FACTS, list_facts(seal.record)[FACTS], salt)]
+    return [Opening(FACTS, list_facts(seal.record, seal.told["facts"])[FACTS], salt)]
 
 
 def _salts(seal: Seal) -> dict[str, str]:

@@ -5,7 +5,7 @@ number, time, digest, identifier of a community or organisation.  `docs/log.md` 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -54,23 +54,38 @@ def describe_act(
     words = vocabulary.get(act.kind)
     if words is None:
         raise ActError("kind")
-    role = RESIDENT if act.role in RESIDENTS else act.role
+    _check_words(act, words)
+    _check_clock(act, words)
+    _fits(COMMUNITY, act.community, "community")
+    _fits(NUMBER, act.matter, "matter")
+    for member, slug in _name_organisations(act).items():
+        _fits(SLUG, slug, member)
+    for name, digest in commitments.items():
+        _fits(NAME, name, "commitments")
+        _fits(DIGEST, digest, name)
+    return spell_act(act, commitments, answers=_list_answers(act, words))
+
+
+def spell_act(
+    act: Act, commitments: Mapping[str, str], *, answers: Sequence[str]
+) -> dict[str, Any]:
+    """The entry of an act that was checked when it was sealed, by whatever declarations were in
+    force: the same values ever after."""
     entry: dict[str, Any] = {
         "v": VERSION,
-        "community": _fits(COMMUNITY, act.community, "community"),
-        "matter": _fits(NUMBER, act.matter, "matter"),
+        "community": act.community,
+        "matter": act.matter,
         "kind": act.kind,
-        "step": _is_one(words.steps, act.step, "step"),
-        "from": _is_one(words.states | {""}, act.from_state, "from"),
-        "to": _is_one(words.states, act.to_state, "to"),
+        "step": act.step,
+        "from": act.from_state,
+        "to": act.to_state,
         "at": spell_time(act.at),
-        "role": _is_one(ROLES, role, "role"),
-        "commitments": {
-            _fits(NAME, name, "commitments"): _fits(DIGEST, digest, name)
-            for name, digest in commitments.items()
-        },
+        "role": _name_role(act),
+        "commitments": dict(commitments),
+        **_name_organisations(act),
+        **{name: act.facts[name] for name in sorted(CLOCK) if act.facts.get(name)},
     }
-    return entry | _organisations(act) | _promises(act, words) | _answers(act, role, words)
+    return entry | ({"answers": {name: act.facts[name] for name in answers}} if answers else {})
 
 
 def spell_time(at: datetime) -> str:
@@ -78,52 +93,65 @@ def spell_time(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _organisations(act: Act) -> dict[str, str]:
+def _name_role(act: Act) -> str:
+    return RESIDENT if act.role in RESIDENTS else act.role
+
+
+def _name_organisations(act: Act) -> dict[str, Any]:
     """Who acted, and who was given the matter."""
     named = {"organisation": act.organisation, "holder": act.facts.get("organisation")}
-    return {name: _fits(SLUG, slug, name) for name, slug in named.items() if slug is not None}
+    return {name: slug for name, slug in named.items() if slug is not None}
 
 
-def _promises(act: Act, words: KindWords) -> dict[str, Any]:
-    said: dict[str, Any] = {}
+def _check_words(act: Act, words: KindWords) -> None:
+    _is_one(words.steps, act.step, "step")
+    _is_one(words.states | {""}, act.from_state, "from")
+    _is_one(words.states, act.to_state, "to")
+    _is_one(ROLES, _name_role(act), "role")
+
+
+def _check_clock(act: Act, words: KindWords) -> None:
     for name in DUE:
-        if due := act.facts.get(name):
-            if not isinstance(due, Mapping):
-                raise ActError(name)
-            said[name] = {
-                _is_one(words.promises, promise, name): _fits(TIME, at, name)
-                for promise, at in due.items()
-            }
+        due = act.facts.get(name) or {}
+        if not isinstance(due, Mapping):
+            raise ActError(name)
+        for promise, at in due.items():
+            _is_one(words.promises, promise, name)
+            _fits(TIME, at, name)
     for name in SETTLED:
-        if promises := act.facts.get(name):
-            if not isinstance(promises, list | tuple):
-                raise ActError(name)
-            said[name] = [_is_one(words.promises, promise, name) for promise in promises]
-    return said
+        promises = act.facts.get(name) or []
+        if not isinstance(promises, list | tuple):
+            raise ActError(name)
+        for promise in promises:
+            _is_one(words.promises, promise, name)
 
 
-def _answers(act: Act, role: str, words: KindWords) -> dict[str, Any]:
+def _list_answers(act: Act, words: KindWords) -> list[str]:
     """What an office chose from a closed list.  A resident's answers are his: committed to only."""
-    if role == RESIDENT:
-        return {}
-    answers = {
-        name: fact
+    if _name_role(act) == RESIDENT:
+        return []
+    return [
+        name
         for name, fact in act.facts.items()
         if isinstance(fact, str) and fact in words.answers.get((act.step, name), ())
-    }
-    return {"answers": answers} if answers else {}
+    ]
 
 
-def split_facts(act: Act, *, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The facts that stand on the matter's page, and those that do not; both are committed to.
+def list_open_facts(act: Act, *, vocabulary: Vocabulary) -> list[str]:
+    """Names of the facts that stand on the matter's page."""
+    words = vocabulary.get(act.kind)
+    named = {name for step, name in words.open_facts if step == act.step} if words else set()
+    return sorted(named & set(act.facts) - CLOCK)
+
+
+def split_facts(act: Act, names: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The facts of these names, which stand on the page, and all others; both are committed to.
 
     Both commitments are in every entry: so none tells that a reporter hides, or another matter is.
     """
-    words = vocabulary.get(act.kind)
-    open_names = {name for step, name in words.open_facts if step == act.step} if words else set()
     facts = {name: fact for name, fact in act.facts.items() if name not in CLOCK}
-    shown = {name: fact for name, fact in facts.items() if name in open_names}
-    return shown, {name: fact for name, fact in facts.items() if name not in open_names}
+    shown = {name: fact for name, fact in facts.items() if name in names}
+    return shown, {name: fact for name, fact in facts.items() if name not in names}
 
 
 def _fits(pattern: re.Pattern[str], text: Any, member: str) -> str:

@@ -1,16 +1,16 @@
 """The bytes at one place of the log, from its seal and its record: the same ones every time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
+from linli.apps.disclosure.errors import ActError
 from linli.apps.disclosure.models import Seal
 from linli.apps.disclosure.services.acts import (
-    CLOCK,
     VERSION,
     Act,
     describe_act,
-    spell_time,
+    list_open_facts,
+    spell_act,
     split_facts,
 )
 from linli.apps.disclosure.services.canonical import canonicalise
@@ -46,47 +46,44 @@ def make_act(record: Record) -> Act:
     )
 
 
-def list_facts(record: Record) -> dict[str, str]:
+def name_facts(record: Record) -> list[str]:
+    """Which facts stand on the page, by the declarations of today; kept with the seal."""
+    return list_open_facts(make_act(record), vocabulary=known_words())
+
+
+def list_facts(record: Record, names: Sequence[str]) -> dict[str, str]:
     """What the log commits to beside the record's texts: facts of the page, and the others."""
-    shown, hidden = split_facts(make_act(record), vocabulary=known_words())
+    shown, hidden = split_facts(make_act(record), names)
     return {FACTS: canonicalise(shown).decode(), PRIVATE: canonicalise(hidden).decode()}
 
 
-def write_act(record: Record, commitments: Mapping[str, str]) -> bytes:
-    """The entry in clear; ActError where the schema has no words for the record."""
+def check_act(record: Record, commitments: Mapping[str, str]) -> list[str]:
+    """Names of the answers that the entry tells; ActError where the schema of today has no words
+    for the record or it is too long."""
     told = record.commitments | dict(commitments)
-    return canonicalise(describe_act(make_act(record), told, vocabulary=known_words()))
+    entry = describe_act(make_act(record), told, vocabulary=known_words())
+    if len(canonicalise(entry)) > MOST_BYTES:
+        raise ActError("length")
+    return list(entry.get("answers", {}))
 
 
-def write_content(record: Record, commitments: Mapping[str, str]) -> str:
+def write_content(record: Record, commitments: Mapping[str, str], names: Sequence[str]) -> str:
     """What a veiled entry commits to: the public part of the record in one canonical text.
 
     It follows no schema, since only those read it who may see the matter.
     """
     act = make_act(record)
-    shown, _ = split_facts(act, vocabulary=known_words())
-    clock = {name: fact for name, fact in record.facts.items() if name in CLOCK}
-    content: dict[str, Any] = {
-        "v": VERSION,
-        "community": act.community,
-        "matter": act.matter,
-        "kind": act.kind,
-        "step": act.step,
-        "from": act.from_state,
-        "to": act.to_state,
-        "at": spell_time(act.at),
-        "role": act.role,
-        "organisation": act.organisation,
-        "facts": shown | clock,
-        "commitments": record.commitments | dict(commitments),
-    }
-    return canonicalise(content).decode()
+    shown, _ = split_facts(act, names)
+    content = spell_act(act, record.commitments | dict(commitments), answers=())
+    return canonicalise(content | {"facts": shown}).decode()
 
 
 def write_entry(seal: Seal) -> bytes:
     """The entry of a seal whose record, community and organisation are loaded."""
     if ADOPTED in seal.commitments:
         return str(seal.commitments[ADOPTED]).encode()
-    if seal.veiled or seal.record is None:
+    record = seal.record
+    if seal.veiled or record is None:
         return canonicalise({"v": VERSION, VEILED: seal.commitments[VEILED]})
-    return write_act(seal.record, seal.commitments)
+    told = record.commitments | seal.commitments
+    return canonicalise(spell_act(make_act(record), told, answers=seal.told["answers"]))

@@ -11,10 +11,10 @@ from django.db.models import prefetch_related_objects
 from linli.apps.disclosure.errors import ActError
 from linli.apps.disclosure.models import Ledger, Seal, SealSalt
 from linli.apps.disclosure.services.entries import (
-    MOST_BYTES,
     VEILED,
+    check_act,
     list_facts,
-    write_act,
+    name_facts,
     write_content,
 )
 from linli.core.matters.acting import acting_as_system
@@ -109,15 +109,17 @@ def _list_public(community: Community, matters: set[UUID]) -> set[UUID]:
 
 def _place(record: Record, *, is_public: bool) -> Placed:
     """In clear where everybody may see the matter and the schema has words for the record."""
-    seal, salts = _commit(record, list_facts(record))
+    names = name_facts(record)
+    seal, salts = _commit(record, list_facts(record, names))
+    seal.told = {"answers": [], "facts": names}
     if is_public:
         try:
-            if len(write_act(record, seal.commitments)) <= MOST_BYTES:
-                return seal, salts
-            logger.warning("record %s is too long for the log: veiled", record.pk)
+            seal.told["answers"] = check_act(record, seal.commitments)
         except ActError as error:
             logger.warning("record %s does not fit the schema (%s): veiled", record.pk, error)
-    content = write_content(record, seal.commitments)
+        else:
+            return seal, salts
+    content = write_content(record, seal.commitments, names)
     veil, veil_salts = _commit(record, {VEILED: content})
     seal.veiled, seal.commitments = True, seal.commitments | veil.commitments
     return seal, salts + veil_salts
