@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "linli.core.pages",
     "linli.core.contributions",
     "linli.core.attachments",
+    "linli.core.follows",
     "linli.core.matters",
     "linli.core.records",
     "linli.ground.parties",

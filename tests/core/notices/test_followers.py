@@ -67,7 +67,7 @@ def test_joiner_learns_nothing_more_of_a_matter_that_was_closed_to_him(scene):
     assert told(scene, neighbour) == []
 
 
-def test_message_says_that_he_joined(scene):
+def test_message_says_that_he_follows_it(scene):
     matter = report_case(scene).matter
     neighbour = join(scene, matter)
     walk(scene, matter, "dispatched")
@@ -78,5 +78,5 @@ def test_message_says_that_he_joined(scene):
     message = compose_message(notice)
     assert message is not None
     assert message.text.startswith(
-        f"Willow: {matter.number}, which you joined, is now “Dispatched”."
+        f"Willow: {matter.number}, which you follow, is now “Dispatched”."
     )

@@ -20,6 +20,7 @@ FIELDS = [
     Field(name="flag", label="Flag", type=FieldType.FLAG, required=False),
     Field(name="spot", label="Spot", type=FieldType.COORDINATES),
     Field(name="other", label="Other", type=FieldType.MATTER),
+    Field.photos("photos", "Photos"),
 ]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from linli.core.contributions.models import Contribution
+from linli.core.follows.selectors import list_following_accounts
 from linli.core.matters.enums import Privacy
 from linli.core.matters.models import Matter
 from linli.core.matters.versions import procedure_of
@@ -41,6 +42,16 @@ def list_handlers(
 
 
 def list_followers(matters: Iterable[Matter]) -> dict[UUID, list[UUID]]:
+    """Accounts that follow, or gave a contribution which is followed, by matter; two queries."""
+    looked_at = list(matters)
+    found = list_joined_accounts(looked_at)
+    for matter, accounts in list_following_accounts(looked_at).items():
+        told = found.setdefault(matter, [])
+        told += [account for account in accounts if account not in told]
+    return found
+
+
+def list_joined_accounts(matters: Iterable[Matter]) -> dict[UUID, list[UUID]]:
     """Accounts that gave a contribution which is followed, by matter; one query.
 
     Of public matters alone: who joined one that has since been closed to others may not know it.

@@ -13,6 +13,7 @@ from linli.core.contributions.selectors import (
     count_contributions,
     list_possible_contributions,
 )
+from linli.core.follows.selectors import is_following
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition import (
     ContributionKind,
@@ -128,6 +129,7 @@ class MatterView:
     accesses: Sequence[Access]
     may_contact: bool
     may_claim: bool
+    is_following: bool
     is_reporter: bool
     is_office: bool
 
@@ -164,6 +166,7 @@ def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> Matt
         accesses=_accesses(matter, calendar) if Role.REPORTER in roles else (),
         may_contact=matter.reporter_id is not None and may_contact_reporter(matter, roles),
         may_claim=may_claim(matter, user),
+        is_following=is_following(matter, user=user),
         is_reporter=Role.REPORTER in roles,
         is_office=Role.OFFICE in roles,
     )

@@ -21,6 +21,7 @@ REFUSALS = {
     ),
     "no_contact": gettext_noop("The reporter left no way to be reached."),
     "used_up": gettext_noop("This can be done once only, and it has been done."),
+    "needs_account": gettext_noop("Sign in first: then we know whom to tell."),
     "claimed": gettext_noop("This matter belongs to an account already."),
     "too_late": gettext_noop("The time for this step has run out."),
     "needs_origin": gettext_noop("This can be opened from another matter only."),

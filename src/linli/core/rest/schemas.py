@@ -212,6 +212,12 @@ class ReporterContact(TypedDict):
     mail: str
 
 
+class Following(TypedDict):
+    """Whether the account follows the matter now."""
+
+    following: bool
+
+
 class Claimed(TypedDict):
     """The number of the matter that now belongs to the account."""
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('sequence', models.BigIntegerField(help_text='Of the record that this is about.')),
                 ('step', models.CharField(max_length=40)),
                 ('state', models.CharField(help_text='The state that the step led to.', max_length=30)),
-                ('role', models.CharField(choices=[('reporter', 'Reporter'), ('holder', 'Handling organisation'), ('public', 'Somebody who joined')], help_text='What he is to the matter.', max_length=20)),
+                ('role', models.CharField(choices=[('reporter', 'Reporter'), ('holder', 'Handling organisation'), ('public', 'Somebody who joined or follows')], help_text='What he is to the matter.', max_length=20)),
                 ('at', models.DateTimeField(help_text='When the step was taken.')),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),

@@ -52,7 +52,7 @@ def _text(notice: Notice) -> str:
         return gettext("%(community)s: your matter %(number)s is now “%(state)s”. %(address)s")
     if notice.role == Role.PUBLIC:
         return gettext(
-            "%(community)s: %(number)s, which you joined, is now “%(state)s”. %(address)s"
+            "%(community)s: %(number)s, which you follow, is now “%(state)s”. %(address)s"
         )
     return gettext(
         "%(community)s: matter %(number)s waits for your organisation, “%(state)s”. %(address)s"

@@ -31,6 +31,7 @@ urlpatterns = [
     path("matters/<str:number>/contribute/<slug:kind>", pages.add_contribution, name="contribute"),
     path("matters/<str:number>/open/<slug:kind>", pages.open_from, name="open-from"),
     path("matters/<str:number>/revoke-receipts", pages.give_up_receipts, name="revoke-receipts"),
+    path("matters/<str:number>/follow", pages.change_following, name="follow"),
     path("matters/<str:number>/claim", pages.take_matter_over, name="claim"),
     path("photos/<hexkey:key>", pages.show_photo, name="photo"),
     path("photos/<hexkey:key>/small", pages.show_photo, {"small": True}, name="photo-small"),

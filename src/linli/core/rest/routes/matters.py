@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
+from linli.core.follows.services import follow_matter, unfollow_matter
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.registry import list_registrations
 from linli.core.matters.selectors import get_matter, list_matters, list_own_matters
@@ -19,6 +20,7 @@ from linli.core.rest.operations import ANYBODY, reading, writing
 from linli.core.rest.paging import MOST_PER_PAGE, PER_PAGE, Part, read_behind
 from linli.core.rest.schemas import (
     Claimed,
+    Following,
     MatterDetail,
     MatterList,
     ReporterContact,
@@ -136,6 +138,37 @@ def disclose(request: HttpRequest, number: str) -> HttpResponse:
         "mail": contact.mail,
     }
     return answer(given)
+
+
+@router.post(
+    "/matters/{number}/follow",
+    response=writing(Following),
+    operation_id="follow_matter",
+    summary="Hear of every later step",
+    openapi_extra=ANYBODY,
+)
+def follow(request: HttpRequest, number: str) -> HttpResponse:
+    """For whoever is signed in; again, it changes nothing.  Refusal: `needs_account`."""
+    user = acting(request)
+    matter = get_matter(checked(number), user=user)
+    follow_matter(matter, acting_user=user, now=timezone.now())
+    following: Following = {"following": True}
+    return answer(following)
+
+
+@router.post(
+    "/matters/{number}/unfollow",
+    response=writing(Following),
+    operation_id="unfollow_matter",
+    summary="Hear no more of it",
+    openapi_extra=ANYBODY,
+)
+def unfollow(request: HttpRequest, number: str) -> HttpResponse:
+    """For whoever is signed in.  Refusal: `needs_account`."""
+    user = acting(request)
+    unfollow_matter(get_matter(checked(number), user=user), acting_user=user)
+    following: Following = {"following": False}
+    return answer(following)
 
 
 @router.post(

@@ -29,9 +29,9 @@ def read(client, matter):
 
 def ways_on(text, matter):
     """Steps, openings and contributions that the page offers, and what it gives out of the matter;
-    not its entries in the log, which are everybody's."""
+    not what everybody may do: read its entries in the log, and follow it."""
     base = re.escape(f"/matters/{matter.number}/")
-    return set(re.findall(rf'(?:href|action)="{base}([a-z_/-]+)"', text)) - {"log"}
+    return set(re.findall(rf'(?:href|action)="{base}([a-z_/-]+)"', text)) - {"log", "follow"}
 
 
 def test_public_page_is_category_place_state_and_clock(scene):

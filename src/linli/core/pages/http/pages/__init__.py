@@ -1,6 +1,7 @@
 """Pages that every kind of matter has, made from its declaration."""
 
 from linli.core.pages.http.pages.contributions import add_contribution
+from linli.core.pages.http.pages.follows import change_following
 from linli.core.pages.http.pages.lists import (
     show_desk,
     show_matters,
@@ -20,6 +21,7 @@ from linli.core.pages.http.pages.steps import take_step
 
 __all__ = [
     "add_contribution",
+    "change_following",
     "enter_receipt",
     "give_up_receipts",
     "open_from",

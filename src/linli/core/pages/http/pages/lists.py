@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from linli.core.follows.selectors import list_followed_matters
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import get_registration, list_registrations
 from linli.core.matters.selectors import (
@@ -19,6 +20,7 @@ from linli.core.matters.selectors import (
     list_worklists,
 )
 from linli.core.pages.http.requests import acting, refuse
+from linli.core.pages.news import list_news
 from linli.core.pages.rows import make_entry, make_rows
 from linli.core.pages.windows import get_window
 from linli.ground.calendars.public import get_calendar
@@ -26,6 +28,7 @@ from linli.ground.places.codes import CodeError
 
 FILTERS = ("kind", "state", "place_code", "subject", "holder_slug")
 LONGEST_FILTER = 120
+MOST_FOLLOWED = 30
 
 
 @require_safe
@@ -52,8 +55,13 @@ def _filtered(request: HttpRequest, filters: dict[str, str]) -> QuerySet[Matter]
 
 @require_safe
 def show_own(request: HttpRequest) -> HttpResponse:
-    """What one reported oneself."""
-    context = rows_context(request, list_own_matters(acting(request)))
+    """What one reported oneself, what one follows, and what one was told of late."""
+    user, now = acting(request), timezone.now()
+    context = rows_context(request, list_own_matters(user))
+    calendar = get_calendar(user.community)
+    followed = list_followed_matters(user)[:MOST_FOLLOWED]
+    context["followed"] = make_rows(followed, calendar=calendar, now=now)
+    context["news"] = list_news(user, calendar=calendar)
     return render(request, "pages/own.html", context)
 
 
