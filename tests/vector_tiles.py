@@ -1,9 +1,17 @@
 """Reading a vector tile back, by the specification and by none of the product's code."""
 
 import gzip
+import json
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+
+def read_metadata(archive) -> dict[str, Any]:
+    """What an archive says of itself, from the bytes at which its header points."""
+    data = archive.path.read_bytes()
+    start, length = (int.from_bytes(data[at : at + 8], "little") for at in (24, 32))
+    return json.loads(gzip.decompress(data[start : start + length]))
 
 
 @dataclass(frozen=True)

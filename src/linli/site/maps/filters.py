@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -59,10 +59,6 @@ class MapFilters:
             "until": self.until.isoformat() if self.until else "",
         }
         return urlencode({name: text for name, text in said.items() if text})
-
-    def without_place(self) -> "MapFilters":
-        """The same everywhere."""
-        return replace(self, place="")
 
     def begins(self, community: Community) -> datetime | None:
         """The first moment that counts, where the community is."""

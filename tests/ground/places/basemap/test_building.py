@@ -13,7 +13,7 @@ from linli.ground.places.basemap.mercator import tile_at
 from linli.ground.places.basemap.openstreetmap.elements import Box
 from linli.ground.places.basemap.shapes import FoundFacility
 from tests.maps import BOUNDS, NEIGHBOURHOOD, Thing, write_pbf, write_xml
-from tests.vector_tiles import doubled_area, read_tile
+from tests.vector_tiles import doubled_area, read_metadata, read_tile
 
 DATA = Path(__file__).parents[5] / "shared" / "data" / "map"
 CLINIC = FoundFacility("node/5", "clinic", "柳岸卫生站", 312060000, 1214060000)
@@ -71,7 +71,7 @@ def test_each_form_of_the_file_makes_the_same_archive(tmp_path):
 
 def test_archive_says_whose_data_it_is_and_what_is_in_it(tmp_path):
     _, archive = build(tmp_path, write_xml())
-    metadata = archive.read_metadata()
+    metadata = read_metadata(archive)
     assert metadata["attribution"] == "© OpenStreetMap contributors"
     assert [layer["id"] for layer in metadata["vector_layers"]] == [
         "water",

@@ -21,11 +21,6 @@ def project(degrees: Floats) -> Floats:
     return np.column_stack((x, y))
 
 
-def unproject(x: float, y: float) -> tuple[float, float]:
-    """Longitude and latitude in degrees."""
-    return (x - 0.5) * 360, math.degrees(math.atan(math.sinh((0.5 - y) * 2 * math.pi)))
-
-
 def tile_at(longitude: float, latitude: float, zoom: int) -> tuple[int, int]:
     """Column and row of the tile that holds the point; the ends of the world belong to the last."""
     (x, y), last = project(np.array([[longitude, latitude]]))[0], 2**zoom - 1

@@ -13,6 +13,7 @@ from linli.ground.places.basemap.archive.header import LENGTH, ROOT_LIMIT, decod
 from linli.ground.places.basemap.archive.reader import open_archive
 from linli.ground.places.basemap.archive.writer import write_archive
 from linli.ground.places.basemap.errors import MapFileError
+from tests.vector_tiles import read_metadata
 
 BOX = (121.4, 31.2, 121.41, 31.21)
 TILE, OTHER = gzip.compress(b"one", mtime=0), gzip.compress(b"two", mtime=0)
@@ -94,7 +95,7 @@ def test_tiles_that_are_not_there_are_none(tmp_path):
 
 def test_metadata_comes_back_and_another_content_has_another_version(tmp_path):
     first = open_written(tmp_path, [((1, 0, 0), TILE)])
-    assert first.read_metadata() == {"attribution": "me"}
+    assert read_metadata(first) == {"attribution": "me"}
     again = open_written(tmp_path, [((1, 0, 0), TILE)])
     other = open_written(tmp_path, [((1, 0, 0), OTHER)])
     assert (first.version == again.version, first.version == other.version) == (True, False)

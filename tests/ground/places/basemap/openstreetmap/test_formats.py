@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from linli.ground.places.basemap.errors import MapFileError
 from linli.ground.places.basemap.openstreetmap.elements import Box
@@ -69,7 +70,8 @@ def refusal(folder: Path, data: bytes) -> tuple[str, str, str]:
     with pytest.raises(MapFileError) as caught:
         read(folder, data)
     error = caught.value
-    return error.code, error.detail, str(error.where)
+    with translation.override("en"):
+        return error.code, error.detail, str(error.where)
 
 
 @pytest.mark.parametrize(
@@ -229,3 +231,16 @@ def test_file_cut_anywhere_is_refused(tmp_path, cut):
             "cut_off",
             "not_a_map_file",
         }
+
+
+def test_message_says_place_and_reason_in_the_language_in_use(tmp_path):
+    with pytest.raises(MapFileError) as caught:
+        read(tmp_path, HEADER[:-1])
+    said = {}
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            said[language] = str(caught.value)
+    assert said == {
+        "en": "byte 0: It ends in the middle.",
+        "zh-hans": "第 0 字节: 文件不完整，中途断了。",
+    }

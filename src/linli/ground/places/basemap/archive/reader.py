@@ -1,12 +1,9 @@
 """Reading an archive, tile by tile."""
 
-import gzip
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from linli.ground.places.basemap.archive.directory import Entry, decode_directory, find_entry
 from linli.ground.places.basemap.archive.header import LENGTH, Header, decode_header
@@ -43,11 +40,6 @@ class Archive:
             start = self.header.leaves_offset + entry.offset
             entries = _read_directory(self.path, self.version, start, entry.length)
         raise MapFileError("archive", "directories lead to each other")
-
-    def read_metadata(self) -> dict[str, Any]:
-        """What the archive says of itself."""
-        packed = _read(self.path, self.header.metadata_offset, self.header.metadata_length)
-        return dict(json.loads(gzip.decompress(packed)))
 
 
 def open_archive(path: Path) -> Archive:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from linli.ground.places.basemap.openstreetmap.elements import Numbers
 
-VARINT, FIXED64, LENGTH, FIXED32 = 0, 1, 2, 5
+FIXED64 = 1
 LONGEST_VARINT = 10
 MASK = 2**64 - 1
 

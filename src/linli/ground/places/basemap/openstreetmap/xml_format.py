@@ -63,11 +63,11 @@ class _Reader:
             code = "cut_off" if final else "xml_syntax"
             raise MapFileError(code, str(reason), where) from error
 
-    def _refuse(self, code: str, detail: str = "") -> MapFileError:
+    def _refusal(self, code: str, detail: str = "") -> MapFileError:
         return MapFileError(code, detail, Whereabouts(line=self._parser.CurrentLineNumber))
 
     def _refuse_document_type(self, *_declared: object) -> None:
-        raise self._refuse("document_type")
+        raise self._refusal("document_type")
 
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
@@ -90,9 +90,9 @@ class _Reader:
 
     def _check_root(self, name: str, attributes: Attributes) -> None:
         if name != "osm":
-            raise self._refuse("not_osm", name)
+            raise self._refusal("not_osm", name)
         if attributes.get("version") != VERSION:
-            raise self._refuse("osm_version", attributes.get("version", ""))
+            raise self._refusal("osm_version", attributes.get("version", ""))
 
     def _is_deleted(self) -> bool:
         """By the server's mark or an editor's."""
@@ -108,7 +108,7 @@ class _Reader:
         elif name == "member" and self._open == "relation":
             kind = self._text(attributes, "type")
             if kind not in MEMBER_TYPES:
-                raise self._refuse("unknown_member", kind)
+                raise self._refusal("unknown_member", kind)
             ref = self._whole(attributes, "ref")
             self._members.append(Member(kind, ref, attributes.get("role", "")))
 
@@ -135,14 +135,14 @@ class _Reader:
 
     def _text(self, attributes: Attributes, name: str) -> str:
         if name not in attributes:
-            raise self._refuse("attribute_missing", name)
+            raise self._refusal("attribute_missing", name)
         return attributes[name]
 
     def _whole(self, attributes: Attributes, name: str) -> int:
         text = self._text(attributes, name)
         # Ids have 64 bits; a longer number would overflow only when the map is cut.
         if not text.lstrip("-").isdecimal() or not -(2**63) <= int(text[:20]) < 2**63:
-            raise self._refuse("not_a_whole_number", f"{name}={text[:40]}")
+            raise self._refusal("not_a_whole_number", f"{name}={text[:40]}")
         return int(text)
 
     def _steps(self, attributes: Attributes, name: str, farthest: int) -> int:
@@ -150,7 +150,7 @@ class _Reader:
         try:
             steps = round(float(text) * STEPS_PER_DEGREE)
         except (ValueError, OverflowError) as error:
-            raise self._refuse("not_a_coordinate", f"{name}={text[:40]}") from error
+            raise self._refusal("not_a_coordinate", f"{name}={text[:40]}") from error
         if abs(steps) > farthest:
-            raise self._refuse("not_a_coordinate", f"{name}={text[:40]}")
+            raise self._refusal("not_a_coordinate", f"{name}={text[:40]}")
         return steps
