@@ -98,6 +98,8 @@ def test_whoever_acts_for_no_organisation_is_a_resident(role):
 
 TEXT = "Zhang San of number 3"
 REFUSED = {
+    "matter ": (replace(ACT, matter="BS-２０２６-7K3Q"), {}),
+    "opened ": (replace(ACT, facts={"opened": {"accept": "２０２６-11-26T08:30:15Z"}}), {}),
     "community": (replace(ACT, community="willow street"), {}),
     "matter": (replace(ACT, matter=TEXT), {}),
     "kind": (replace(ACT, kind=TEXT), {}),
@@ -120,7 +122,7 @@ REFUSED = {
 def test_member_with_a_free_string_is_refused(act, commitments, request):
     with pytest.raises(ActError) as refusal:
         describe(act, commitments)
-    assert str(refusal.value) == request.node.callspec.id
+    assert str(refusal.value) == request.node.callspec.id.strip()
 
 
 @given(FACTS)

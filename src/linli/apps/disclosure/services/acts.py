@@ -20,8 +20,8 @@ from linli.apps.disclosure.services.vocabulary import (
 )
 
 VERSION = 1
-NUMBER = re.compile(r"[A-Z]{2}-\d{4}-[0-9A-HJKMNP-TV-Z]{4,8}")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+NUMBER = re.compile(r"[A-Z]{2}-\d{4}-[0-9A-HJKMNP-TV-Z]{4,8}", re.ASCII)
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 COMMUNITY = re.compile(r"[A-Za-z0-9_-]{1,50}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
