@@ -29,6 +29,7 @@ class Report {
     this.on("[data-next]", () => void this.goOn());
     this.on("[data-back]", () => history.back());
     form.addEventListener("change", () => this.say(""));
+    form.addEventListener("pointerup", (event) => this.lead(event.target as Element));
     window.addEventListener("popstate", () => this.show(location.hash === SECOND ? 1 : 0));
     const wrong = this.steps.findIndex((step) => step.querySelector(".field--error"));
     const near = form.querySelector("[data-found]") !== null;
@@ -49,6 +50,13 @@ class Report {
       each.hidden = each.dataset.say !== what;
       if (!each.hidden) each.scrollIntoView({ block: "center" });
     }
+  }
+
+  /** A finger that has said what it is about comes to where it is; keys go there by themselves. */
+  private lead(touched: Element): void {
+    if (!touched.closest("[data-what] .choice")) return;
+    const where = this.form.querySelector<HTMLElement>("[data-where]");
+    window.setTimeout(() => where?.scrollIntoView({ block: "start" }), 250);
   }
 
   private show(number: number, moves = true): void {
