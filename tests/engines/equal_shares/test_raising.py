@@ -52,8 +52,8 @@ def test_climb_ends_where_single_steps_end(satisfaction: str) -> None:
         assert climb(contest, ladder) == step_by_step(contest, ladder)
 
 
-def test_climb_ends_where_single_steps_end_in_lockstep(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With every election taken for one of middling size, and strides of seven."""
+def test_climb_ends_where_single_steps_end_with_a_scout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every election taken for a large one, and strides of seven."""
     monkeypatch.setattr(raising, "SMALL", 0)
     monkeypatch.setattr(raising, "_STRIDE", 7)
     random = Random(1)
@@ -79,7 +79,7 @@ def test_climb_leaps_over_many_shares_that_change_nothing() -> None:
     way = Climb(contest, ladder_of(contest, Fraction(1)), ranks, ())
     run, over = way.last()
     assert (run.share, set(run.winners), over) == (Fraction(2_000_000), {0, 1}, None)
-    assert len(way.runs) < 100
+    assert len(way.winners) < 100
 
 
 @needs_data

@@ -60,9 +60,9 @@ class Support:
         return int((self.weights * self.points).sum())
 
     @cached_property
-    def single(self) -> bool:
-        """Whether one voter stands behind each ballot."""
-        return self.voters == len(self)
+    def most_points(self) -> int:
+        """The most points that one voter gives."""
+        return int(self.points.max(initial=0))
 
     @cached_property
     def float_weights(self) -> npt.NDArray[np.float64]:
@@ -73,6 +73,39 @@ class Support:
     def float_points(self) -> npt.NDArray[np.float64]:
         """The points as floats."""
         return self.points.astype(np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Roll:
+    """All supports in one: the ballots ``ballots[starts[j]:starts[j + 1]]`` support project j.
+
+    ``weights`` and ``points`` run beside them; points are left out where all are 1.
+    """
+
+    starts: IntArray
+    ballots: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.float64]
+    points: npt.NDArray[np.float64]
+
+    def joined(self, project: int, ballot: int, weight: int, points: int) -> "Roll":
+        """The roll with one more ballot behind a project."""
+        end = self.starts[project + 1]
+        starts = self.starts.copy()
+        starts[project + 1 :] += 1
+        given = np.insert(self.points, end, points) if len(self.points) else self.points
+        weights = np.insert(self.weights, end, weight)
+        return Roll(starts, np.insert(self.ballots, end, ballot), weights, given)
+
+
+def enrol(supports: Sequence[Support], *, uniform: bool) -> Roll:
+    """The roll of these supports, without points where all are 1."""
+    none = np.empty(0)
+    return Roll(
+        starts=np.cumsum([0, *(len(support) for support in supports)], dtype=np.int64),
+        ballots=np.concatenate([none, *(s.ballots for s in supports)]).astype(np.uint32),
+        weights=np.concatenate([none, *(s.weights for s in supports)]),
+        points=none if uniform else np.concatenate([none, *(s.points for s in supports)]),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +149,11 @@ class Ballots:
             Support(ballots[begin:end], weights[begin:end], points[begin:end])
             for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
         )
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The same in one, without points."""
+        return enrol(self.supports, uniform=True)
 
     @cached_property
     def votes(self) -> tuple[int, ...]:

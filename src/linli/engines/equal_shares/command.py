@@ -2,7 +2,10 @@
 
 import json
 import os
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -40,6 +43,17 @@ class Patience:
         if now - self.begun > _PATIENCE and now - self.said > _INTERVAL:
             self.said = now
             click.echo(text, err=True)
+
+
+@contextmanager
+def _said_if_long(text: str) -> Iterator[None]:
+    """Says the text on standard error if what is done meanwhile takes more than two seconds."""
+    timer = threading.Timer(_PATIENCE, click.echo, [text], {"err": True})
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _choice(kind: type[StrEnum]) -> click.Choice[str]:
@@ -127,17 +141,18 @@ def command(
     data = file.read_bytes()
     election = _read(context, file, data)
     try:
-        allocation = allocate(
-            election,
-            rule=rule,
-            completion=completion,
-            satisfaction=satisfaction,
-            convention=convention,
-            ties=ties or None,
-            increment=increment,
-            comparison_step=comparison_step,
-            progress=lambda step: patience(f"raising shares: step {step}"),
-        )
+        with _said_if_long("counting: the first time on a machine it takes some seconds more"):
+            allocation = allocate(
+                election,
+                rule=rule,
+                completion=completion,
+                satisfaction=satisfaction,
+                convention=convention,
+                ties=ties or None,
+                increment=increment,
+                comparison_step=comparison_step,
+                progress=lambda step: patience(f"raising shares: step {step}"),
+            )
     except OptionError as error:
         raise click.UsageError(str(error)) from error
     greedy = allocate(election, rule=Rule.GREEDY, convention=convention)

@@ -7,11 +7,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import Ballots, IntArray, Support, VoteType
+from linli.engines.equal_shares.ballots import Ballots, IntArray, Roll, Support, VoteType, enrol
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.errors import OptionError
 from linli.engines.equal_shares.options import Satisfaction
 from linli.engines.equal_shares.sides import Side
+from linli.engines.equal_shares.table import Table, tabulate
 
 T = TypeVar("T")
 
@@ -22,8 +23,8 @@ class Contest:
 
     The ballots ``supports[j].ballots`` value project ``j``, each voter behind one of them at
     ``rates[j]`` times the ballot's points for it; where ``uniform`` is set all points are 1.
-    ``votes[j]`` voters name the project, and all together value it at ``totals[j]``.
-    ``voters`` counts everybody, also those who name nothing.
+    ``votes[j]`` voters name the project and give it ``scores[j]`` points.
+    ``voters`` counts everybody, also those who name nothing. ``roll`` is ``supports`` in one.
     """
 
     ids: tuple[str, ...]
@@ -32,11 +33,17 @@ class Contest:
     weights: IntArray
     costs: tuple[int, ...]
     supports: tuple[Support, ...]
+    roll: Roll
     votes: tuple[int, ...]
+    scores: tuple[int, ...]
     rates: tuple[Fraction, ...]
-    totals: tuple[Fraction, ...]
     satisfaction: Satisfaction
     uniform: bool
+
+    @cached_property
+    def totals(self) -> tuple[Fraction, ...]:
+        """How much all voters together value each project."""
+        return tuple(rate * score for rate, score in zip(self.rates, self.scores, strict=True))
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:
@@ -47,16 +54,33 @@ class Contest:
         )
 
     @cached_property
+    def table(self) -> Table:
+        """The same as arrays of floats."""
+        supports = self.supports
+        voters = np.array([support.voters for support in supports], np.float64)
+        ones = np.ones(len(supports))
+        return tabulate(
+            self.roll,
+            cost=np.array(self.costs, np.float64),
+            rate=np.array([float(rate) for rate in self.rates]),
+            voters=voters,
+            points_total=voters if self.uniform else np.array([float(s.score) for s in supports]),
+            most_points=ones
+            if self.uniform
+            else np.array([float(s.most_points) for s in supports]),
+        )
+
+    @cached_property
     def entries(self) -> int:
         """How many times a distinct ballot supports a project."""
-        return sum(len(support) for support in self.supports)
+        return len(self.roll.ballots)
 
     @cached_property
     def most_points(self) -> int:
         """The most points that a new ballot can give a project: 1 where all give the same."""
         if self.uniform or self.satisfaction is Satisfaction.BORDA:
             return int(self.uniform)
-        return max((int(s.points.max(initial=0)) for s in self.supports), default=0)
+        return max((support.most_points for support in self.supports), default=0)
 
     def with_cost(self, project: int, cost: int) -> "Contest":
         """The contest in which one project costs ``cost``."""
@@ -68,17 +92,18 @@ class Contest:
         Where ballots give points they give it the most that any ballot gives any project; a
         ranking of one project has the Borda score 0.
         """
-        support, points = self.supports[project], self.most_points
+        support, roll, points = self.supports[project], self.roll, self.most_points
         if points:
             support = support.joined(len(self.weights), count, points)
-        total = self.totals[project] + self.rates[project] * points * count
+            roll = roll.joined(project, len(self.weights), count, points)
         grown = replace(
             self,
             voters=self.voters + count,
             weights=np.append(self.weights, count),
             supports=_set(self.supports, project, support),
+            roll=roll,
             votes=_set(self.votes, project, self.votes[project] + count),
-            totals=_set(self.totals, project, total),
+            scores=_set(self.scores, project, self.scores[project] + points * count),
         )
         return _revalue(grown, project)
 
@@ -93,17 +118,18 @@ def contest_of(election: Election, satisfaction: Satisfaction) -> Contest:
     uniform = satisfaction not in (Satisfaction.POINTS, Satisfaction.BORDA)
     costs = tuple(project.cost for project in election.projects)
     rates = tuple(_rate(satisfaction, c, v) for c, v in zip(costs, ballots.votes, strict=True))
-    counts = ballots.votes if uniform else ballots.scores
+    supports = ballots.supports if uniform else _positive(ballots)
     return Contest(
         ids=tuple(project.id for project in election.projects),
         budget=election.budget,
         voters=ballots.voter_count,
         weights=ballots.weights,
         costs=costs,
-        supports=ballots.supports if uniform else _positive(ballots),
+        supports=supports,
+        roll=ballots.roll if uniform else enrol(supports, uniform=False),
         votes=ballots.votes,
+        scores=ballots.votes if uniform else ballots.scores,
         rates=rates,
-        totals=tuple(rate * count for rate, count in zip(rates, counts, strict=True)),
         satisfaction=satisfaction,
         uniform=uniform,
     )
@@ -125,16 +151,11 @@ def _rate(satisfaction: Satisfaction, cost: int, votes: int) -> Fraction:
 
 
 def _revalue(contest: Contest, project: int) -> Contest:
-    """The contest with a project's rate and total as its cost and votes now are."""
+    """The contest with a project's rate as its cost and votes now are."""
     if not contest.uniform:
         return contest
-    votes = contest.votes[project]
-    rate = _rate(contest.satisfaction, contest.costs[project], votes)
-    return replace(
-        contest,
-        rates=_set(contest.rates, project, rate),
-        totals=_set(contest.totals, project, rate * votes),
-    )
+    rate = _rate(contest.satisfaction, contest.costs[project], contest.votes[project])
+    return replace(contest, rates=_set(contest.rates, project, rate))
 
 
 def _positive(ballots: Ballots) -> tuple[Support, ...]:

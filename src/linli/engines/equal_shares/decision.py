@@ -74,7 +74,7 @@ def _share(
     share = Fraction(contest.budget, contest.voters)
     if method.completion.raises_shares and not _affords_all(contest, method):
         climb = Climb(contest, _ladder(contest, method, share), ranks, free, progress)
-        return *climb.last(), len(climb.runs)
+        return *climb.last(), len(climb.winners)
     return run_shares(contest, share, ranks, free=free), None, 1
 
 

@@ -61,10 +61,9 @@ def _value(contest: Contest, project: int, criterion: Criterion) -> int | str:
     if isinstance(criterion, tuple):
         name = contest.ids[project]
         return criterion.index(name) if name in criterion else len(criterion)
-    values: dict[TieOrder, int | str] = {
-        TieOrder.ID: contest.ids[project],
-        TieOrder.MIN_COST: contest.costs[project],
-        TieOrder.MAX_COST: -contest.costs[project],
-        TieOrder.MAX_VOTES: -contest.votes[project],
-    }
-    return values[criterion]
+    if criterion is TieOrder.ID:
+        return contest.ids[project]
+    if criterion is TieOrder.MAX_VOTES:
+        return -contest.votes[project]
+    cost = contest.costs[project]
+    return cost if criterion is TieOrder.MIN_COST else -cost

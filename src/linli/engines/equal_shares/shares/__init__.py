@@ -9,23 +9,29 @@ none is affordable.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
 from linli.engines.equal_shares.contest import Contest
 from linli.engines.equal_shares.shares.exact import ExactShares
-from linli.engines.equal_shares.shares.floats import FloatShares
 from linli.engines.equal_shares.shares.run import Purchase, Run
+
+if TYPE_CHECKING:
+    from linli.engines.equal_shares.shares.floats import FloatShares
 
 __all__ = ["Pass", "Purchase", "Run", "begin_pass", "run_shares"]
 
-Pass = ExactShares | FloatShares
+Pass: TypeAlias = "ExactShares | FloatShares"  # noqa: S105 - no password
 
 SMALL = 600
 
 
 def begin_pass(contest: Contest, share: Fraction, ranks: Sequence[int]) -> Pass:
     """A pass that has not bought anything yet, in the arithmetic that is faster here."""
-    arithmetic = FloatShares if contest.entries > SMALL else ExactShares
-    return arithmetic(contest, share, ranks)
+    if contest.entries <= SMALL:
+        return ExactShares(contest, share, ranks)
+    from linli.engines.equal_shares.shares.floats import FloatShares
+
+    return FloatShares(contest, share, ranks)
 
 
 def run_shares(
