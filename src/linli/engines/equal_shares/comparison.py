@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import IntArray
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.fairness import Fairness, count_winners, measure_fairness
+from linli.engines.equal_shares.supports import IntArray
 
 
 @dataclass(frozen=True)

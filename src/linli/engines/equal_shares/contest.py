@@ -7,11 +7,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import Ballots, IntArray, Roll, Support, VoteType, enrol
+from linli.engines.equal_shares.ballots import Ballots, VoteType
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.errors import OptionError
 from linli.engines.equal_shares.options import Satisfaction
 from linli.engines.equal_shares.sides import Side
+from linli.engines.equal_shares.supports import IntArray, Roll, Support, enrol
 from linli.engines.equal_shares.table import Table, tabulate
 
 T = TypeVar("T")

@@ -15,9 +15,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import Ballots, IntArray, Support
+from linli.engines.equal_shares.ballots import Ballots
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.options import Satisfaction
+from linli.engines.equal_shares.supports import IntArray, Support
 
 
 @dataclass(frozen=True)

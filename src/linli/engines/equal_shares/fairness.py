@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import Ballots, IntArray
+from linli.engines.equal_shares.ballots import Ballots
 from linli.engines.equal_shares.ejr import Violation, find_violations, sum_by_ballot
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.sides import FloatArray
+from linli.engines.equal_shares.supports import IntArray
 
 # A voter's money is a sum of few quotients in floating point: equal up to this.
 _EQUAL = 1 - 1e-12

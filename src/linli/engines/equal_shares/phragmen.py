@@ -19,8 +19,8 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import IntArray
 from linli.engines.equal_shares.contest import Contest
+from linli.engines.equal_shares.supports import IntArray
 
 _WINDOW = 1 + 1e-9
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from linli.engines.equal_shares.ballots import Support
+from linli.engines.equal_shares.supports import Support
 
 FloatArray = npt.NDArray[np.float64]
 

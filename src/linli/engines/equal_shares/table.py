@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from linli.engines.equal_shares.ballots import IntArray, Roll
 from linli.engines.equal_shares.sides import EPSILON, FloatArray
+from linli.engines.equal_shares.supports import IntArray, Roll
 
 
 class Table(NamedTuple):

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import IntArray
 from linli.engines.equal_shares.compiled.kernel import kernel
 from linli.engines.equal_shares.compiled.rounds import NONE, TIED, decide, pay, take
 from linli.engines.equal_shares.shares.state import ERROR, LIMIT, SHARE, TRUSTED, State
 from linli.engines.equal_shares.sides import FloatArray
+from linli.engines.equal_shares.supports import IntArray
 from linli.engines.equal_shares.table import Table
 
 END, UNCLEAR = -1, -2

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import IntArray, VoteType
+from linli.engines.equal_shares.ballots import VoteType
 from linli.engines.equal_shares.election import MOST_POINTS
 from linli.engines.equal_shares.pabulib.amounts import common_unit, in_units, read_decimal
 from linli.engines.equal_shares.pabulib.sheets import VoteSheet
+from linli.engines.equal_shares.supports import IntArray
 
 
 def read_points(sheet: VoteSheet, given: list[str], starts: IntArray) -> tuple[IntArray, int]:

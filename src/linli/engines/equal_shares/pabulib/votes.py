@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import Ballots, IntArray, VoteType
+from linli.engines.equal_shares.ballots import Ballots, VoteType
 from linli.engines.equal_shares.pabulib.points import read_points
 from linli.engines.equal_shares.pabulib.sheets import VoteSheet
+from linli.engines.equal_shares.supports import IntArray
 
 
 def read_ballots(sheet: VoteSheet) -> tuple[Ballots, tuple[str, ...]]:

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import IntArray, Support
 from linli.engines.equal_shares.sides import Side
+from linli.engines.equal_shares.supports import IntArray, Support
 
 
 @dataclass(frozen=True)

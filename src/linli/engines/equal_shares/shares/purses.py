@@ -11,12 +11,12 @@ from math import inf
 import numpy as np
 import numpy.typing as npt
 
-from linli.engines.equal_shares.ballots import IntArray
 from linli.engines.equal_shares.compiled.rounds import note, pay
 from linli.engines.equal_shares.contest import Contest
 from linli.engines.equal_shares.shares.ledger import Ledger
 from linli.engines.equal_shares.shares.state import ERROR, LIMIT, SHARE, TRUSTED, State
 from linli.engines.equal_shares.sides import EPSILON, FloatArray, Side
+from linli.engines.equal_shares.supports import IntArray
 
 BoolArray = npt.NDArray[np.bool_]
 

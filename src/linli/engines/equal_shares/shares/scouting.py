@@ -9,10 +9,10 @@ from math import inf
 
 import numpy as np
 
-from linli.engines.equal_shares.ballots import IntArray
 from linli.engines.equal_shares.compiled.scout import END, UNCLEAR, scout
 from linli.engines.equal_shares.contest import Contest
 from linli.engines.equal_shares.shares.state import begin
+from linli.engines.equal_shares.supports import IntArray
 
 
 class Scout:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from linli.engines.equal_shares.ballots import IntArray
 from linli.engines.equal_shares.sides import EPSILON, FloatArray
+from linli.engines.equal_shares.supports import IntArray
 from linli.engines.equal_shares.table import Table
 
 # Places in ``numbers``.
