@@ -2,16 +2,17 @@
 
 import gzip
 import json
+import os
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 
 def read_metadata(archive) -> dict[str, Any]:
-    """What an archive says of itself, from the bytes at which its header points."""
-    data = archive.path.read_bytes()
-    start, length = (int.from_bytes(data[at : at + 8], "little") for at in (24, 32))
-    return json.loads(gzip.decompress(data[start : start + length]))
+    """What an archive says of itself, from the bytes to which its header points."""
+    header = archive.header
+    packed = os.pread(archive.descriptor, header.metadata_length, header.metadata_offset)
+    return json.loads(gzip.decompress(packed))
 
 
 @dataclass(frozen=True)

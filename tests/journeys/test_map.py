@@ -6,6 +6,7 @@ import json
 import pytest
 
 from linli.ground.places.services import import_basemap
+from linli.site.maps import points
 from tests.factories import make_case_in_state, report_case
 from tests.journeys.conftest import Enter, MakeStreet
 from tests.journeys.inspection import inspect, inspect_colours
@@ -90,6 +91,15 @@ def test_map_and_list_are_narrowed_together(place, visit: Enter):
     assert feature["properties"]["level"] == "spot"
     assert titles(reader) == [feature["properties"]["title"]]
     assert "state=closed" in reader.path
+
+
+def test_map_says_how_many_it_leaves_out(place, visit: Enter, monkeypatch):
+    monkeypatch.setattr(points, "LIMIT", 1)
+    reader = visit(place)
+    reader.open("/map")
+    wait_for(reader, "all")
+    said = place.say("{number} more stand in the list alone.").replace("{number}", "1")
+    assert reader.page.locator("[data-left-out]").inner_text() == said
 
 
 def test_list_says_everything_without_scripts(place, visit: Enter):

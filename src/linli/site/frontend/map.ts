@@ -4,7 +4,7 @@ import type { Map } from "maplibre-gl";
 import { drawMap } from "./map/canvas";
 import type { Colours } from "./map/colours";
 import { addMarks } from "./map/markers";
-import { addMatters, answerTaps, fetchMatters } from "./map/matters";
+import { addMatters, answerTaps, fetchMatters, sayLeftOut } from "./map/matters";
 import { drawPin } from "./map/pin";
 import { DRAW, type Setup } from "./map/setup";
 
@@ -34,6 +34,8 @@ async function show(
   if (matters) {
     const [data] = await Promise.all([matters, addMarks(map, setup, colours)]);
     addMatters(map, data, colours, fonts);
+    const left = place.parentElement?.querySelector("[data-left-out]");
+    if (left) left.textContent = sayLeftOut(data, setup);
   }
   map.once("idle", () => (place.dataset["drawn"] = matters ? "all" : "ground"));
 }

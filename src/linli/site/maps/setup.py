@@ -76,6 +76,8 @@ def _texts() -> dict[str, str]:
         "CooperativeGesturesHandler.WindowsHelpText": _("Hold Ctrl and scroll to zoom"),
         "CooperativeGesturesHandler.MacHelpText": _("Hold ⌘ and scroll to zoom"),
         "somewhere": _("Somewhere in this grid"),
+        "left_out": _("{number} more stand in the list alone."),
+        "many_left_out": _("More than {number} others stand in the list alone."),
         "put_pin": _("Put the pin here"),
         "remove_pin": _("Remove the pin"),
         "locate": _("Use where I am now"),

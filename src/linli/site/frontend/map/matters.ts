@@ -20,7 +20,13 @@ interface Properties {
   readonly level: "spot" | "grid";
 }
 
-type Data = GeoJSON.FeatureCollection<GeoJSON.Point>;
+interface Data extends GeoJSON.FeatureCollection<GeoJSON.Point> {
+  readonly counts: {
+    readonly is_counted: boolean;
+    readonly beyond_limit: number;
+    readonly without_point: number;
+  };
+}
 
 export async function fetchMatters(address: string, datum: Datum): Promise<Data> {
   const answer = await fetch(address);
@@ -33,6 +39,13 @@ export function addMatters(map: Map, data: Data, colours: Colours, fonts: string
     type: "geojson", data, cluster: true, clusterRadius: 44, clusterMaxZoom: DEEPEST,
   });
   for (const layer of drawMatters(colours, fonts)) map.addLayer(layer);
+}
+
+/** How many the map does not show; empty where it shows all. */
+export function sayLeftOut({ counts }: Data, setup: Setup): string {
+  const number = counts.beyond_limit + counts.without_point;
+  const words = setup.texts[counts.is_counted ? "left_out" : "many_left_out"] ?? "";
+  return number ? words.replace("{number}", String(number)) : "";
 }
 
 function drawMatters(colours: Colours, fonts: string[]): LayerSpecification[] {

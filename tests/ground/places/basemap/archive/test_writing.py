@@ -116,3 +116,12 @@ def test_archive_of_other_tiles_is_refused(tmp_path):
     path.write_bytes(data)
     with pytest.raises(MapFileError):
         open_archive(path)
+
+
+def test_opened_archive_keeps_its_tiles_when_another_takes_its_place(tmp_path):
+    first = open_written(tmp_path, [((1, 0, 0), TILE)])
+    newer = tmp_path / "newer"
+    newer.write_bytes(write([((1, 0, 0), OTHER), ((1, 1, 1), TILE)]))
+    newer.replace(tmp_path / "map.pmtiles")
+    assert (first.get_tile(1, 0, 0), first.get_tile(1, 1, 1)) == (TILE, None)
+    assert open_archive(tmp_path / "map.pmtiles").get_tile(1, 0, 0) == OTHER

@@ -1,8 +1,9 @@
 """Reading an archive, tile by tile."""
 
 import hashlib
-from dataclasses import dataclass
-from functools import lru_cache
+import os
+import weakref
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from linli.ground.places.basemap.archive.directory import Entry, decode_directory, find_entry
@@ -11,17 +12,24 @@ from linli.ground.places.basemap.archive.hilbert import tile_number
 from linli.ground.places.basemap.errors import MapFileError
 
 DEEPEST = 3
+MAX_HELD = 64
+Directory = tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Archive:
     """An opened archive.  `version` is another for each other content, so that addresses with it
-    may be kept for ever; further directories are read when they are asked for."""
+    may be kept for ever.
 
-    path: Path
+    It reads from the file that it opened, even after another one took its place in the folder: no
+    tile is ever cut out of a newer file by an older directory.
+    """
+
     header: Header
-    root: tuple[Entry, ...]
+    root: Directory
     version: str
+    descriptor: int
+    further: dict[int, Directory] = field(default_factory=dict)
 
     def get_tile(self, zoom: int, column: int, row: int) -> bytes | None:
         """The tile, packed by gzip; None where the map shows nothing.  Raises MapFileError."""
@@ -36,31 +44,35 @@ class Archive:
             if entry is None:
                 return None
             if entry.run:
-                return _read(self.path, self.header.data_offset + entry.offset, entry.length)
-            start = self.header.leaves_offset + entry.offset
-            entries = _read_directory(self.path, self.version, start, entry.length)
+                start = self.header.data_offset + entry.offset
+                return os.pread(self.descriptor, entry.length, start)
+            entries = self._get_directory(entry)
         raise MapFileError("archive", "directories lead to each other")
+
+    def _get_directory(self, entry: Entry) -> Directory:
+        """Kept, because one holds thousands of tiles."""
+        known = self.further.get(entry.offset)
+        if known is not None:
+            return known
+        start = self.header.leaves_offset + entry.offset
+        directory = tuple(decode_directory(os.pread(self.descriptor, entry.length, start)))
+        if len(self.further) < MAX_HELD:
+            self.further[entry.offset] = directory
+        return directory
 
 
 def open_archive(path: Path) -> Archive:
-    """Raises MapFileError, FileNotFoundError."""
+    """The archive, whose file is closed when nobody holds it any more.
+
+    Raises MapFileError, FileNotFoundError.
+    """
     with path.open("rb") as file:
-        begin = file.read(LENGTH)
-        header = decode_header(begin)
+        header = decode_header(file.read(LENGTH))
         file.seek(header.root_offset)
-        root = file.read(header.root_length)
+        root = tuple(decode_directory(file.read(header.root_length)))
         file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Archive(path, header, tuple(decode_directory(root)), digest[:16])
-
-
-def _read(path: Path, start: int, length: int) -> bytes:
-    with path.open("rb") as file:
-        file.seek(start)
-        return file.read(length)
-
-
-@lru_cache(maxsize=64)
-def _read_directory(path: Path, _version: str, start: int, length: int) -> tuple[Entry, ...]:
-    """Kept, because one holds thousands of tiles; the version tells contents apart."""
-    return tuple(decode_directory(_read(path, start, length)))
+        version = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+        descriptor = os.dup(file.fileno())
+    archive = Archive(header, root, version, descriptor)
+    weakref.finalize(archive, os.close, descriptor)
+    return archive
