@@ -173,6 +173,15 @@ def test_place_tells_its_facilities(scene, visitor, basemap):
     ]
 
 
+def test_points_come_packed_to_who_unpacks_them(scene, visitor):
+    report_case(scene)
+    packed = visitor.get("/map.geojson", headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    plain = visitor.get("/map.geojson").content
+    assert len(packed.content) < len(plain)
+    assert len(json.loads(gzip.decompress(packed.content))["features"]) == 1
+
+
 # ── Set-up, outlines, tiles ───────────────────────────────────────────────────
 def test_setup_without_ground_has_nothing_to_draw(db, visitor):
     make_community("bare")

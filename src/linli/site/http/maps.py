@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from linli.apps.cases.public import list_categories
@@ -65,6 +66,7 @@ def _filters_of_page(request: HttpRequest) -> MapFilters:
 
 
 @never_cache
+@gzip_page
 @require_safe
 def show_matters(request: HttpRequest) -> JsonResponse:
     """The matters that this reader may see, as points; 400 names the filter that is none."""
@@ -77,6 +79,7 @@ def show_matters(request: HttpRequest) -> JsonResponse:
     return _geojson(make_matters(points))
 
 
+@gzip_page
 @require_safe
 def show_outlines(request: HttpRequest) -> HttpResponseBase:
     """The outlines of all places in use, the same for everybody."""
