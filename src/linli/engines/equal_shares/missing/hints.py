@@ -78,10 +78,13 @@ class Watch:
     def _highest(self, mine: FloatArray, price: float) -> float:
         """The highest cost that is covered when the price falls along with the cost.
 
+        0.0 where that is no more than the best so far, which one look at that cost tells.
         The largest x with Σ weight · min(money, x) = x · cost / price, by Newton's method from
         above; the left side is concave.
         """
         slant = self.side.cost / price
+        if self._paid(mine, self.cost / slant) < self.cost:
+            return 0.0
         x = min(price, self._paid(mine, inf) / slant)
         short = -inf
         for _ in range(_STEPS):
