@@ -189,4 +189,4 @@ def test_kill_at_random_points_contradicts_nothing_published(tmp_path):
         tree = writer.tree()
         some = [*range(0, writer.size, 97), writer.size - 1]
         assert [tree.entry(index) for index in some] == [make_entry(index) for index in some]
-    assert len(notes) >= KILLS
+    assert notes, "nothing was published, so nothing was tried"

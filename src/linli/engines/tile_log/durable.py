@@ -7,6 +7,7 @@ are flushed last. What a crash leaves in `.staging` is thrown away by the next w
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from linli.engines.tile_log.errors import StorageError
@@ -15,6 +16,9 @@ STAGING_NAME = ".staging"
 
 _GROUP = 128
 """Files written before their flushes: the later ones then find their data on the disk."""
+
+_FLUSHES = 16
+"""Flushes under way at the same time."""
 
 NamedFiles = Sequence[tuple[str, bytes]]
 
@@ -61,8 +65,7 @@ class DurableFolder:
         staged = [self._staging / str(number) for number in range(len(files))]
         for name, (_, data) in zip(staged, files, strict=True):
             name.write_bytes(data)
-        for name in staged:
-            _flush(name)
+        _flush_all(staged)
         for name, (path, _) in zip(staged, files, strict=True):
             target = self._folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +76,15 @@ class DurableFolder:
         ways = {folder for path in paths for folder in Path(path).parents}
         for folder in sorted(ways, key=lambda way: -len(way.parts)):
             _flush(self._folder / folder)
+
+
+def _flush_all(paths: Sequence[Path]) -> None:
+    """Several at once: a file system that keeps a journal then writes it once for many."""
+    if len(paths) == 1:
+        _flush(paths[0])
+        return
+    with ThreadPoolExecutor(min(_FLUSHES, len(paths) or 1)) as pool:
+        list(pool.map(_flush, paths))
 
 
 def _flush(path: Path) -> None:
