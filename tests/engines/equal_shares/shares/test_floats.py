@@ -7,6 +7,7 @@ import pytest
 
 from linli.engines.equal_shares import Satisfaction, TieOrder, build_election, read_pabulib
 from linli.engines.equal_shares.contest import Contest, contest_of
+from linli.engines.equal_shares.shares import purses
 from linli.engines.equal_shares.shares.exact import ExactShares
 from linli.engines.equal_shares.shares.floats import FloatShares
 from linli.engines.equal_shares.ties import TieRule
@@ -43,6 +44,18 @@ def test_float_shares_equal_exact_shares_in_small_elections(seed: int) -> None:
 def test_float_shares_equal_exact_shares_in_crowds(seed: int) -> None:
     random = Random(seed)
     for _ in range(12):
+        for contest in contests(random_crowd(random)):
+            share = Fraction(contest.budget, contest.voters)
+            assert find(FloatShares, contest, share) == find(ExactShares, contest, share)
+
+
+def test_float_shares_stay_exact_when_purses_are_computed_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After each purchase, as where the error has grown too large."""
+    monkeypatch.setattr(purses, "TRUSTED", 0.0)
+    random = Random(9)
+    for _ in range(8):
         for contest in contests(random_crowd(random)):
             share = Fraction(contest.budget, contest.voters)
             assert find(FloatShares, contest, share) == find(ExactShares, contest, share)

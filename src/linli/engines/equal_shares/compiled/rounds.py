@@ -23,10 +23,10 @@ def take(state: State, chosen: int) -> None:
 
 @kernel
 def decide(table: Table, state: State) -> int:
-    """The project that comes next, ``take``n; NONE where no other is affordable.
+    """The project that is next, taken out of the running; NONE where no other is affordable.
 
-    TIED where several may be next, those with ``fresh`` up to ``numbers[LIMIT]``; UNSETTLED - j
-    where project j has to be settled first.
+    TIED where several may be next, those with ``fresh`` up to ``numbers[LIMIT]``, of which one
+    has to be taken; UNSETTLED - j where project j has to be settled first.
     """
     while True:
         j = int(np.argmin(state.pending))

@@ -21,10 +21,10 @@ def scout(
     places: IntArray,
     ranks: IntArray,
 ) -> IntArray:
-    """What is bought at each share, project after project, then END; UNCLEAR where it is.
+    """A row for each share: what is bought, project after project, then END.
 
-    Shares after one that overspends the budget are left UNCLEAR.
-    ``places`` are those of projects by their factors when everybody pays in full, the same for
+    It begins with UNCLEAR where anything lies within the error, and after a share that
+    overspends the budget. ``places`` are those of projects by their factors when everybody pays in full, the same for
     equal ones; ``ranks`` those among equal ones.
     """
     found = np.full((shares.size, ranks.size + 1), UNCLEAR)
@@ -62,7 +62,7 @@ def _restart(state: State, share: float, pending: FloatArray) -> None:
 
 @kernel
 def _choose(state: State, places: IntArray, ranks: IntArray) -> int:
-    """The best of those found, taken; equal ones told apart if all pay in full, else -1."""
+    """The best of several projects, taken out of the running; -1 unless all are paid in full."""
     best = -1
     for j in range(ranks.size):
         if state.fresh[j] <= state.numbers[LIMIT]:
