@@ -2,13 +2,16 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from linli.apps.disclosure.models import Seal, SealSalt
 from linli.apps.disclosure.selectors import compare_entries, compare_records, open_published
 from linli.apps.disclosure.services import assign_places
+from linli.core.contributions.services import contribute, record_contributions
+from linli.core.matters.acting import acting_as
 from linli.core.matters.models import Matter
 from linli.core.records.models import Record, RecordPart
-from tests.factories import report_case, walk
+from tests.factories import make_account, report_case, walk
 from tests.services.flushing import guards_lifted
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,16 @@ def test_state_that_was_changed_is_found(compare):
     matter = Matter.objects.order_by("opened_at").first()
     Matter.objects.filter(pk=matter.pk).update(state="closed")
     assert compare() == [("state_differs", f"willow, {matter.number}")]
+
+
+def test_contribution_that_is_recorded_after_the_next_step_is_no_difference(scene, compare, sealed):
+    matter = report_case(scene).matter
+    joining = acting_as(make_account(scene.community))
+    contribute(matter.pk, "join", acting_user=joining)
+    walk(scene, matter, "accepted")
+    assert record_contributions(scene.community, now=timezone.now()) == 1
+    sealed()
+    assert compare() == []
 
 
 def test_seal_that_was_deleted_is_found_from_both_sides(compare):

@@ -84,9 +84,13 @@ def _list_parts(community: Community) -> Iterator[RecordPart]:
 
 
 def _list_matters_that_differ(community: Community) -> Iterator[str]:
-    """Matters whose state is not the one that their last record led to."""
+    """Matters whose state is not the one that the last step led to.
+
+    What many contributed is recorded after it came in, with the state that there was then.
+    """
     records = Record.objects.filter(community=community, matter_id=OuterRef("pk"))
-    last = records.order_by("-sequence").values("to_state")[:1]
+    moves = records.exclude(from_state=F("to_state"))
+    last = moves.order_by("-sequence").values("to_state")[:1]
     differing = _list_matters(community).annotate(last=Subquery(last)).exclude(state=F("last"))
     return differing.order_by("number").values_list("number", flat=True).iterator()
 
