@@ -4,11 +4,12 @@ Signatures are cut into bands of three numbers; texts that agree in a band are c
 (locality-sensitive hashing: Broder 1997, doi:10.1109/SEQUEN.1997.666900; Leskovec, Rajaraman and
 Ullman, "Mining of massive datasets", chapter 3). A pair of similarity s is found with probability
 1 - (1 - s³)^42: 0.996 at 0.5, 0.94 at 0.4. Time O(texts · bands) and what is found. Texts with the
-same letters are compared once, and of more than ``CROWD`` texts in one band only neighbours are
-compared, so many copies of one text do not make it quadratic; groups stay whole.
+same signature are compared once, and of more than ``CROWD`` texts in one band only neighbours are
+compared, so many copies of one text do not make it quadratic; a crowd of copies is paired with its
+first text only, so groups stay whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +46,23 @@ def find_pairs(texts: Sequence[str], least: float = 0.5) -> list[Pair]:
     candidates = _candidates(signatures[firsts])
     left, right = np.sort(firsts[candidates], axis=1).T
     near = _estimates(signatures, left, right) >= least - MARGIN
-    copies = np.flatnonzero(originals != np.arange(len(texts)))
-    left = np.concatenate([originals[copies], left[near]])
-    return _exact(texts, left, np.concatenate([copies, right[near]]), least)
+    pairs = _exact(texts, left[near], right[near], least)
+    return sorted(_with_copies(pairs, originals))
+
+
+def _with_copies(pairs: Iterable[Pair], originals: Ints) -> Iterator[Pair]:
+    """Pairs of first texts, and those that their copies make; a crowd only with its first text."""
+    order = np.argsort(originals, kind="stable")
+    cuts = np.flatnonzero(np.diff(originals[order])) + 1
+    groups = {int(group[0]): group.tolist() for group in np.split(order, cuts) if len(group)}
+    for group in groups.values():
+        firsts = group if len(group) <= CROWD else group[:1]
+        for place, one in enumerate(firsts):
+            yield from (Pair(one, other, 1.0) for other in group[place + 1 :])
+    for pair in pairs:
+        for one in groups[pair.first][:CROWD]:
+            for other in groups[pair.second][:CROWD]:
+                yield Pair(min(one, other), max(one, other), pair.similarity)
 
 
 def _alike(signatures: npt.NDArray[np.uint16]) -> tuple[Ints, Ints]:

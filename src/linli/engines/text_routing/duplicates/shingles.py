@@ -1,9 +1,10 @@
 """Texts as sets of runs of three letters, and short signatures of such sets.
 
 A signature has ``BINS`` numbers: each run is hashed into one bin and a bin keeps its least hash, so
-two sets agree in a bin about as often as their Jaccard similarity (one permutation hashing: Li,
-Owen and Zhang 2012, "One permutation hashing"). A bin that stays empty takes the value of another
-one that every text asks in the same order (optimal densification: Shrivastava 2017, PMLR 70).
+two sets agree in a bin about as often as their Jaccard similarity. Bins that are still empty are
+filled by further rounds with other hashes (Dahlgaard, Knudsen and Thorup 2017, "Fast similarity
+sketching", doi:10.1109/FOCS.2017.67); what is empty after ``ROUNDS`` takes the value of another bin
+that every text asks in the same order (optimal densification: Shrivastava 2017, PMLR 70).
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from linli.engines.text_routing.normalisation import LONGEST, are_letters, codes
 
 BINS = 126
 RUN = 3
+ROUNDS = 5
 CHUNK = 1_000_000
 _EMPTY = np.uint32(0xFFFF_FFFF)
 _MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))
@@ -29,11 +31,7 @@ def signatures_of(texts: Sequence[str]) -> Signatures:
     begin = 0
     for part in chunks(texts):
         hashes, rows = run_hashes(part)
-        cells = np.full(len(part) * BINS, _EMPTY)
-        bins = ((hashes >> np.uint64(32)) * np.uint64(BINS)) >> np.uint64(32)
-        values = (hashes & np.uint64(0xFFFF_FFFE)).astype(np.uint32)
-        np.minimum.at(cells, rows * BINS + bins.astype(np.int64), values)
-        dense = _densify(cells.reshape(len(part), BINS))
+        dense = _densify(_fill(hashes, rows, len(part)))
         found[begin : begin + len(part)] = (dense >> np.uint32(8)).astype(np.uint16)
         begin += len(part)
     return found
@@ -79,6 +77,21 @@ def _mix(values: Hashes) -> Hashes:
     for mixer in _MIXERS:
         values = (values ^ (values >> np.uint64(32))) * mixer
     return values ^ (values >> np.uint64(32))
+
+
+def _fill(hashes: Hashes, rows: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.uint32]:
+    """Cells (texts × bins) with the least hashes; most are full."""
+    cells = np.full(size * BINS, _EMPTY)
+    for turn in range(ROUNDS):
+        mixed = _mix(hashes + np.uint64(turn)) if turn else hashes
+        bins = ((mixed >> np.uint64(32)) * np.uint64(BINS)) >> np.uint64(32)
+        places = rows * BINS + bins.astype(np.int64)
+        values = (mixed & np.uint64(0xFFFF_FFFE)).astype(np.uint32)
+        free = cells[places] == _EMPTY
+        np.minimum.at(cells, places[free], values[free])
+        hungry = (cells.reshape(size, BINS) == _EMPTY).any(axis=1)[rows]
+        hashes, rows = hashes[hungry], rows[hungry]
+    return cells.reshape(size, BINS)
 
 
 def _densify(cells: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from linli.engines.text_routing.masking.kinds import Kind, Span
 from linli.engines.text_routing.masking.surnames import (
     COMPOUND,
+    GIVEN,
     NEVER_GIVEN,
     NOT_GIVEN,
+    OF_PLACES,
     SINGLE,
     WORDLIKE,
     WORDS,
@@ -30,7 +32,7 @@ _NO_HALF = "任如为有无相部同其二三四五六七八九十0123456789"
 _EDGE = r"(?![\u4e00-\u9fff])"
 _AFTER = (
     r"(?=[^\u4e00-\u9fff]|$|的|是|在|于|为|与|和|及|等|说|称|从|将|把|被|让|到|去|来|向|对|以|有|也|"
-    r"又|先|女|男|现|因|家|身份|出生|系|一家|本人|夫妇|夫妻|两人|二人|同志|利用|承|擅|私|电话|住|给|签|非法|涉)"
+    r"又|先|女|男|现|因|家|身份|出生|系|一家|本人|夫妇|夫妻|两人|二人|同志|利用|承|擅|私|电话|住|给|签|非法|涉|拒|已|却|带|竟|未|不|多次|私自)"
 )
 _INTRODUCED = (
     "我叫|我名叫|本人叫|名叫|名字叫|真名|姓名|联系人|经办人|委托人|申请人|投诉人|举报人|反映人|"
@@ -49,7 +51,11 @@ _TITLES = (
     "同学|大师|师父|工头|夫妇|父子|兄弟|父女|母子|某某"
 )
 _LINK = "[:是为叫,(“\"' ]{0,3}"
-_STRONG = re.compile(f"(?:{_INTRODUCED}){_LINK}({_NAME})")
+_STRONG = re.compile(f"(?:{_INTRODUCED}){_LINK}({_SURNAME}{_BEFORE_TITLE}{{1,2}})")
+_USUAL = f"[{''.join(sorted(GIVEN))}]"
+_TWICE = re.compile(
+    f"([{''.join(sorted(SINGLE - WORDLIKE))}]{_USUAL}{{2}})(?!某?(?:{OF_PLACES})|[\u4e00-\u9fff](?:{OF_PLACES}))"
+)
 _WEAK = re.compile(f"(?:{_ROLES})[:(“\"' ]{{0,2}}({_NAME}){_AFTER}")
 _TITLED = re.compile(f"(?=({_SURNAME}{_BEFORE_TITLE}{{0,2}}?)(?:{_TITLES}))")
 _KIN = re.compile(
@@ -64,7 +70,7 @@ _SIGNED = re.compile(
     f"(?:[。!?;,:\\s]|^)({_NAME})(?=(?:[,(:]?(?:男|女|汉族|现年|生于|\\d{{4}}年|身份证|电话|\\d{{11}})))"
 )
 _ALONE = re.compile(f"(?:[。!?;\\s]|^)({_NAME})(?=[\\s。.]*$| ?[a-z]\\d|[,。;]? ?\\d{{4}}[年.-])")
-_PATTERNS = (_STRONG, _WEAK, _HALF, _LISTED, _LISTED_LATER, _SIGNED, _ALONE, _KIN)
+_PATTERNS = (_STRONG, _WEAK, _HALF, _LISTED, _LISTED_LATER, _SIGNED, _ALONE, _KIN, _TWICE)
 
 # Rows of names: parts between commas, and what a name looks like in them.
 _PART = re.compile("[^、,。;:!?\\s]+")
@@ -72,7 +78,7 @@ _WHOLE = re.compile(f"{_SURNAME}{_GIVEN}{{1,2}}")
 _AT_END = re.compile(f"{_SURNAME}{_GIVEN}{{2}}$")
 _AT_BEGIN = re.compile(f"{_SURNAME}{_GIVEN}{{2}}")
 # What may stand before a surname that is also a word, when a title follows it.
-_ADDRESSED = re.compile("(?:[^\\u4e00-\\u9fff]|^|的|敬|爱|请|找|给|由|是|叫|望|特|被)$")
+_ADDRESSED = re.compile("(?:[\\W_]|^|的|敬|爱|请|找|给|由|是|叫|望|特|被)$")
 # In front of a surname that stands alone before a title these make another word of it.
 _NOT_BEFORE = re.compile(
     "(?:时|现|前|历|连|就|担|公|治|保|语|英|作|中|数|化|主|常|不|班|副|总|党|大|有|相)$"
@@ -92,7 +98,7 @@ def find_names(folded: str) -> Iterator[Span]:
     for start, end in (*_titled(folded), *_rows(folded)):
         yield Span(start, end, Kind.NAME)
         believed.add(folded[start:end])
-    full = sorted(name for name in believed if len(name) > _SHORT and name.isalpha())
+    full = sorted(name for name in believed if len(name) >= _SHORT and name.isalpha())
     if full:
         for match in re.finditer("|".join(full), folded):
             yield Span(*match.span(), Kind.NAME)
@@ -136,7 +142,9 @@ def _rows(folded: str) -> Iterator[tuple[int, int]]:
             continue
         if whole[place]:
             yield start, end
-        elif (place + 1 in nearby and (match := _AT_END.search(folded, start, end))) or (place - 1 in nearby and (match := _AT_BEGIN.match(folded, start, end))):
+        elif (place + 1 in nearby and (match := _AT_END.search(folded, start, end))) or (
+            place - 1 in nearby and (match := _AT_BEGIN.match(folded, start, end))
+        ):
             yield match.span()
 
 
@@ -151,6 +159,8 @@ def _cut(folded: str, start: int, end: int) -> int:
     if folded[start : start + 2] in WORDS:
         return 0
     if end - start > _SHORT and folded[start + 1 : end] in WORDS:
+        return 0
+    if folded[max(start - 1, 0) : start + 1] in WORDS:
         return 0
     half = folded[start + 1] in "某*x"
     if half and folded[start] in WORDLIKE and folded[max(start - 1, 0)] in _NO_HALF:

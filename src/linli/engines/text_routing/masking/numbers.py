@@ -12,12 +12,12 @@ _CALL = "(?:电话|手机|座机|联系方式|号码|tel|致电|拨打)"
 
 # The first that fits a place wins, so the more telling ones stand first.
 _PATTERNS = [
+    (Kind.PHONE, rf"{_ALONE}1[3-9]\d[*x]{{4}}\d{{4}}{_END}"),
     (Kind.IDENTITY, rf"{_ALONE}[1-9]\d{{5}}(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d{{4}}[\dx]{_END}"),
     (Kind.IDENTITY, rf"{_ALONE}[1-9]\d{{5}}\d\d(?:0[1-9]|1[0-2])[0-3]\d{{4}}{_END}"),
     (Kind.IDENTITY, rf"{_ALONE}\d{{3,14}}[*x]{{3,14}}\d{{0,4}}[\dx]{_END}"),
     (Kind.IDENTITY, r"(?:护照|通行证|证件号?码?|身份证号?码?)[:是为 ]{0,3}([a-z]{0,2}\d{7,18}x?)"),
     (Kind.PHONE, rf"{_ALONE}(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}}{_END}"),
-    (Kind.PHONE, rf"{_ALONE}1[3-9]\d[*x]{{4}}\d{{4}}{_END}"),
     (Kind.PHONE, rf"{_ALONE}\(?0\d{{2,3}}\)?[-—– ]{{0,3}}\d{{7,8}}(?:[-转]\d{{1,5}})?{_END}"),
     (Kind.PHONE, rf"{_CALL}[^\d,。;，]{{0,6}}(\d{{3,4}}[- ]?\d{{4}}){_END}"),
     (Kind.PHONE, rf"{_FIGURE}(?:[- ]?{_FIGURE}){{6,17}}"),

@@ -17,6 +17,7 @@ Value = TypeVar("Value")
 
 def read_examples(table: Table) -> list[Example]:
     """Labelled texts; a title, where there is one, is put before its text."""
+    table.need(Column.TEXT)
     label = table.need(Column.LABEL)
     found = []
     for row in _rows(table):
@@ -55,6 +56,7 @@ def read_matters(table: Table) -> list[Matter]:
 
 def read_messages(table: Table) -> list[Message]:
     """Messages with times, for topics."""
+    table.need(Column.TEXT)
     table.need(Column.TIME)
     found = []
     for row in _rows(table):

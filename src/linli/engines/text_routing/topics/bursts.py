@@ -10,6 +10,7 @@ and topic at most 365 · LEVEL false alarms are to be expected where nothing cha
 streams in the tests stay under that.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from datetime import date, timedelta
 from scipy.stats import nbinom
 
 from linli.engines.text_routing.topics.topic import Burst
-from linli.engines.text_routing.topics.windows import Event, count_reporters
+from linli.engines.text_routing.topics.windows import Event
 
 SPAN = 7
 PAST = 56
@@ -28,25 +29,33 @@ FALSE_ALARMS_A_YEAR = 365 * LEVEL
 
 def find_bursts(events: Sequence[Event], volume: Mapping[date, int]) -> tuple[Burst, ...]:
     """The bursts in order of days; ``volume`` is how many messages of all topics each day had."""
+    ordered = sorted(events)
+    days = [day for day, _ in ordered]
     found: list[Burst] = []
     begun = min(volume)
-    for day in sorted({day for day, _ in events}):
+    for day in sorted(set(days)):
         if day - begun < timedelta(days=PAST + SPAN):
             continue
         if found and day - found[-1].day < timedelta(days=SPAN):
             continue
-        burst = _look(events, volume, day)
-        if burst.reporters >= LEAST and burst.chance < LEVEL:
+        before = day - timedelta(days=SPAN)
+        middle, end = bisect_right(days, before), bisect_right(days, day)
+        now = len({reporter for _, reporter in ordered[middle:end]})
+        if now < LEAST:
+            continue
+        past = middle - bisect_right(days, before - timedelta(days=PAST))
+        burst = _judge(day, now, past, volume)
+        if burst.chance < LEVEL:
             found.append(burst)
     return tuple(found)
 
 
-def _look(events: Sequence[Event], volume: Mapping[date, int], day: date) -> Burst:
-    now = count_reporters(events, day, SPAN)
+def _judge(day: date, now: int, past: int, volume: Mapping[date, int]) -> Burst:
     before = day - timedelta(days=SPAN)
-    past = sum(before - timedelta(days=PAST) < when <= before for when, _ in events)
     ratio = (_sum(volume, day, SPAN) + 1) / (_sum(volume, before, PAST) + 1)
     shape = past + 0.5
+    if now <= shape * ratio:
+        return Burst(day, now, shape * ratio, 1.0)
     # P(count >= now) for a count of rate λ·ratio, λ ~ Gamma(shape, 1).
     chance = float(nbinom.sf(now - 1, shape, 1 / (1 + ratio)))
     return Burst(day, now, shape * ratio, chance)

@@ -25,6 +25,8 @@ Ints = npt.NDArray[np.int64]
 
 def cluster_rows(rows: sparse.csr_array) -> list[Ints]:
     """Clusters of at least two rows, as ascending row numbers, in order of their first row."""
+    if rows.shape[0] == 0:
+        return []
     close = _close(rows)
     found = [
         part
