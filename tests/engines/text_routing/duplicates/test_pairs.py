@@ -42,7 +42,8 @@ def test_copies_and_edits_are_found_with_their_exact_similarity():
     one = "云溪小区旁的搅拌站日夜施工粉尘很大"
     other = "云溪小区旁的搅拌站日夜施工噪音很大"
     found = find_pairs([one, "路灯坏了三天没人修", other, f"{one}！"], 0.4)
-    assert found == [Pair(0, 2, jaccard(one, other)), Pair(0, 3, 1.0)]
+    near = jaccard(one, other)
+    assert found == [Pair(0, 2, near), Pair(0, 3, 1.0), Pair(2, 3, near)]
     assert group_of_each([(pair.first, pair.second) for pair in found], 4).tolist() == [0, 1, 0, 0]
 
 
@@ -81,6 +82,14 @@ def test_many_copies_stay_one_group():
     assert len(found) == 499
     groups = group_of_each([(pair.first, pair.second) for pair in found], 501)
     assert groups.tolist() == [0] * 500 + [500]
+
+
+def test_one_letter_in_a_long_text_is_not_overlooked():
+    rng = random.Random(9)
+    long = "".join(chr(0x4E00 + rng.randrange(3000)) for _ in range(3000))
+    changed = long[:1500] + "。改" + long[1501:]
+    (pair,) = find_pairs([long, changed])
+    assert pair.similarity == jaccard(long, changed) < 1
 
 
 def test_width_and_script_and_punctuation_do_not_matter():

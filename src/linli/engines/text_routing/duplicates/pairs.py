@@ -4,7 +4,7 @@ Signatures are cut into bands of three numbers; texts that agree in a band are c
 (locality-sensitive hashing: Broder 1997, doi:10.1109/SEQUEN.1997.666900; Leskovec, Rajaraman and
 Ullman, "Mining of massive datasets", chapter 3). A pair of similarity s is found with probability
 1 - (1 - s³)^42: 0.996 at 0.5, 0.94 at 0.4. Time O(texts · bands) and what is found. Texts with the
-same signature are compared once, and of more than ``CROWD`` texts in one band only neighbours are
+same runs are compared once, and of more than ``CROWD`` texts in one band only neighbours are
 compared, so many copies of one text do not make it quadratic; a crowd of copies is paired with its
 first text only, so groups stay whole.
 """
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from linli.engines.text_routing.duplicates.jaccard import shingle_sets, similarities
-from linli.engines.text_routing.duplicates.shingles import BINS, signatures_of
+from linli.engines.text_routing.duplicates.shingles import BINS, Hashes, signatures_of
 from linli.engines.text_routing.errors import OptionError
 from linli.engines.text_routing.sorting import distinct, starts_of
 
@@ -41,8 +41,8 @@ def find_pairs(texts: Sequence[str], least: float = 0.5) -> list[Pair]:
     """Pairs with at least that similarity, in order of place."""
     if not 0 < least <= 1:
         raise OptionError("the least similarity lies between 0 and 1")
-    signatures = signatures_of(texts)
-    firsts, originals = _alike(signatures)
+    signatures, sums = signatures_of(texts)
+    firsts, originals = _alike(sums)
     candidates = _candidates(signatures[firsts])
     left, right = np.sort(firsts[candidates], axis=1).T
     near = _estimates(signatures, left, right) >= least - MARGIN
@@ -65,12 +65,9 @@ def _with_copies(pairs: Iterable[Pair], originals: Ints) -> Iterator[Pair]:
                 yield Pair(min(one, other), max(one, other), pair.similarity)
 
 
-def _alike(signatures: npt.NDArray[np.uint16]) -> tuple[Ints, Ints]:
-    """The first text of each different signature, and for each text that first one."""
-    if len(signatures) == 0:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    whole = np.ascontiguousarray(signatures).view(np.dtype((np.void, 2 * BINS)))[:, 0]
-    _, firsts, members = np.unique(whole, return_index=True, return_inverse=True)
+def _alike(sums: Hashes) -> tuple[Ints, Ints]:
+    """The first text of each kind of runs, and for each text that first one."""
+    _, firsts, members = np.unique(sums, return_index=True, return_inverse=True)
     return np.sort(firsts), firsts[members]
 
 

@@ -25,16 +25,19 @@ Hashes = npt.NDArray[np.uint64]
 Signatures = npt.NDArray[np.uint16]
 
 
-def signatures_of(texts: Sequence[str]) -> Signatures:
-    """A row of ``BINS`` numbers for each text."""
+def signatures_of(texts: Sequence[str]) -> tuple[Signatures, Hashes]:
+    """A row of ``BINS`` numbers for each text, and a number that only texts of the same runs share."""
     found = np.empty((len(texts), BINS), np.uint16)
+    sums = np.empty(len(texts), np.uint64)
     begin = 0
     for part in chunks(texts):
         hashes, rows = run_hashes(part)
         dense = _densify(_fill(hashes, rows, len(part)))
+        starts = np.searchsorted(rows, np.arange(len(part)))
+        sums[begin : begin + len(part)] = np.add.reduceat(hashes, starts)
         found[begin : begin + len(part)] = (dense >> np.uint32(8)).astype(np.uint16)
         begin += len(part)
-    return found
+    return found, sums
 
 
 def chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
