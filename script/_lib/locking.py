@@ -16,6 +16,7 @@ LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "dev": (("pyproject.toml", "requirements/base.in", "requirements/dev.in"), ("base",)),
     "oracles": (("requirements/oracles.in",), ()),
     "peers": (("requirements/peers.in",), ()),
+    "text-peers": (("requirements/text-peers.in",), ()),
 }
 USUAL = ("bootstrap", "node", "base", "dev")
 
