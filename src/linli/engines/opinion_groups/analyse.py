@@ -38,10 +38,7 @@ def analyse(
     if not votes.size:
         raise VotesError("there are no votes")
     ballots = gather(votes)
-    if options.population is not None and options.population < ballots.rows:
-        raise OptionError(
-            f"population is {options.population}, but {ballots.rows} people have voted"
-        )
+    check_population(options, ballots.rows)
     named = name_columns(ballots.statement_ids, statements)
     part = list_parts(named.asked, options)
     passes = spread(split(ballots, options.block_size))
@@ -50,6 +47,12 @@ def analyse(
     return conclude(
         options, ballots, passes, fit, named=named, listed=statements, part=part, memory=memory
     )
+
+
+def check_population(options: Options, people: int) -> None:
+    """OptionError where more people have voted than there are."""
+    if options.population is not None and options.population < people:
+        raise OptionError(f"population is {options.population}, but {people} people have voted")
 
 
 def list_parts(asked: Sequence[Statement], options: Options) -> NDArray[np.bool_]:

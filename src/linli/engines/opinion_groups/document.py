@@ -80,6 +80,7 @@ def _describe_representative(item: Representative) -> Document:
     return {
         "statement": item.statement,
         "direction": item.direction.value,
+        "told": item.told.value,
         "successes": item.successes,
         "trials": item.trials,
         "p": item.p,

@@ -82,7 +82,7 @@ def _tell_groups(analysis: "Analysis", place: int) -> list[Words]:
                 _STANDS.zh.format(group=group.id + 1, side=_SIDES[item.told].zh),
             )
             for item in group.representative
-            if item.statement == analysis.statements[place].id and item.told is item.direction
+            if item.statement == analysis.statements[place].id and item.stands_out
         ]
     if len(sides) > 1:
         told += _compare(sides)

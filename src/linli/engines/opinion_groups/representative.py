@@ -31,9 +31,9 @@ class Representative:
     """A statement that a group stands for, on the side where it differs most from the rest.
 
     ``p`` is (successes + 1) / (trials + 2), ``repness`` its ratio to the same outside the group,
-    the tests are z values. ``is_best_agreed`` marks the one that is there in any case, so that
-    every group is shown with something it agrees on; even that one has the side on which the group
-    differs most, as in Polis.
+    the tests are z values. ``opposed`` are the votes on the other side. ``is_best_agreed`` marks
+    the one that is there in any case; even that one has the side on which the group differs most,
+    as in Polis, and most of the group may disagree with it.
     """
 
     statement: int | str
@@ -45,11 +45,23 @@ class Representative:
     repness: float
     repness_test: float
     is_best_agreed: bool
+    opposed: int
+
+    @property
+    def is_common_ground(self) -> bool:
+        """Whether it is the best agreed one, and more of the group agree than disagree."""
+        ahead = self.successes - self.opposed
+        return self.is_best_agreed and (ahead if self.direction is Direction.AGREE else -ahead) > 0
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether more of the group than of the rest are on the side it is told for."""
+        return self.told is self.direction and self.repness_test > 0
 
     @property
     def told(self) -> Direction:
-        """On which side to tell it: the best agreed one is told for what is agreed with."""
-        return Direction.AGREE if self.is_best_agreed else self.direction
+        """On which side to tell it: what the group agrees on is told for agreeing."""
+        return Direction.AGREE if self.is_common_ground else self.direction
 
     @property
     def score(self) -> float:
@@ -87,6 +99,7 @@ class _Sides:
             float(self.repness[side, place]),
             float(self.repness_test[side, place]),
             best,
+            int(self.counts[place, 1 - side]),
         )
 
 

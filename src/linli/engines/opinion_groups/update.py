@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from linli.engines.opinion_groups.analyse import conclude, list_parts
+from linli.engines.opinion_groups.analyse import check_population, conclude, list_parts
 from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.axes import is_dense
 from linli.engines.opinion_groups.ballots import Ballots
@@ -26,17 +26,21 @@ Array = NDArray[Any]
 def update(analysis: Analysis, new_votes: Votes, statements: Statements | None = None) -> Analysis:
     """The analysis of the votes before and the new ones, which count as later than all before.
 
-    Summed anew are only the ballots of those who voted now. The result is that of ``analyse`` on
-    all votes, but for the number of groups, which is kept until another has been the best four
-    times in a row. ``statements`` replace those known before; where one is moderated otherwise
-    than it was, all is summed anew.
+    That they do also where their times are earlier: on a statement that somebody had voted on, the
+    new vote replaces the old one, though an earlier first vote moves its participant forward in the
+    order of rows. Where no time is earlier, the result is that of ``analyse`` on all votes, but for
+    the number of groups, which is kept until another has been the best four times in a row.
+    Summed anew are only the ballots of those who voted now; everybody is placed and grouped anew,
+    as each vote moves the centre. ``statements`` replace those known before; where one is moderated
+    otherwise than it was, all is summed anew.
     """
-    if not new_votes.size:
+    given = analysis.listed if statements is None else statements
+    if not new_votes.size and given == analysis.listed:
         return analysis
-    if (new_votes.times is None) != (analysis.ballots.first_times is None):
+    if new_votes.size and (new_votes.times is None) != (analysis.ballots.first_times is None):
         raise VotesError("new votes must carry times exactly if those before did")
     joined = join_ballots(analysis.ballots, new_votes)
-    given = statements or analysis.listed
+    check_population(analysis.options, joined.ballots.rows)
     named = name_columns(joined.ballots.statement_ids, given)
     part = list_parts(named.asked, analysis.options)
     sums = _renew_sums(analysis, joined, part)

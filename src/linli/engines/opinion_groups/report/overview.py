@@ -80,6 +80,8 @@ def _present(analysis: Analysis, group: Group) -> str:
 
 
 def _say_why(item: Representative) -> Words:
-    if item.is_best_agreed:
+    if item.is_common_ground:
         return phrases.BEST
+    if not item.stands_out:
+        return phrases.LIKE_OTHERS
     return phrases.STANDS_AGREE if item.told is Direction.AGREE else phrases.STANDS_AGAINST
