@@ -14,7 +14,8 @@ class ActError(DisclosureError):
 
 
 class LogAheadError(DisclosureError):
-    """The log holds entries that this database does not know: it was put back to an older state."""
+    """The log holds entries, or published some, that this database does not know: it was put back
+    to an older state, or seals were deleted."""
 
     code = "log_ahead"
 

@@ -5,7 +5,7 @@ from threading import Event, Thread
 from time import monotonic, sleep
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from linli.apps.disclosure.errors import LogAheadError
 from linli.apps.disclosure.models import Growth, Ledger, Seal, SealSalt
@@ -15,6 +15,7 @@ from linli.apps.disclosure.services import (
     adopt_entries,
     assign_places,
     get_log_folder,
+    load_signers,
     seal_now,
 )
 from linli.engines.tile_log import LockedError, LogWriter
@@ -119,6 +120,88 @@ def test_database_that_grew_another_way_is_neither_sealed_nor_adopted(scene, sea
     for attempt in (seal_now, adopt_entries):
         with pytest.raises(LogAheadError):
             attempt()
+
+
+@pytest.fixture
+def running(scene):
+    """A sequencer that has sealed one report and goes on."""
+    sequencer = Sequencer()
+    report_case(scene)
+    sequencer.take_turn(covers=0, at_once=True)
+    yield sequencer
+    sequencer.close()
+
+
+def test_database_that_goes_back_under_a_running_sequencer_is_noticed(scene, running):
+    with transaction.atomic():
+        report_case(scene)
+        running.take_turn(covers=0, at_once=True)
+        transaction.set_rollback(True)
+    report_case(scene)
+    with pytest.raises(LogAheadError, match="the log has 2 entries, this database knows 1"):
+        running.take_turn(covers=0, at_once=True)
+    assert (Ledger.objects.get().size, Seal.objects.count()) == (1, 1)
+
+
+def test_database_that_grew_another_way_under_a_running_sequencer_is_noticed(scene, running):
+    with transaction.atomic():
+        report_case(scene)
+        running.take_turn(covers=0, at_once=True)
+        transaction.set_rollback(True)
+    assert assign_places(covers=2) == 2
+    report_case(scene)
+    with pytest.raises(LogAheadError, match="entry 1 is not the one that this database has there"):
+        running.take_turn(covers=0, at_once=True)
+    assert Ledger.objects.get().size == 3
+
+
+def test_last_seal_that_is_gone_is_noticed(scene, running):
+    SealSalt.objects.all().delete()
+    Seal.objects.all().delete()
+    with pytest.raises(LogAheadError, match="entry 0 is not the one that this database has there"):
+        running.take_turn(covers=0)
+
+
+def test_log_is_freed_where_the_database_does_not_answer(running, monkeypatch):
+    def fail(_):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("linli.apps.disclosure.services.sequencer.append_placed", fail)
+    monkeypatch.setattr("linli.apps.disclosure.services.sequencer.connections", Closed())
+    assert running._try_turn() == 2.0
+    LogWriter(get_log_folder(), load_signers()).close()
+
+
+class Closed:
+    """Stands for the connections of the process, of which the test still needs its own."""
+
+    def close_all(self):
+        """Closes nothing."""
+
+
+def test_lost_log_is_not_published_before_it_is_as_long_as_it_was(scene, sealed, monkeypatch):
+    monkeypatch.setattr("linli.apps.disclosure.services.sequencer.BATCH", 2)
+    assign_places(covers=5)
+    before = sealed()
+    shutil.rmtree(get_log_folder())
+    sequencer, sizes = Sequencer(), []
+    try:
+        while sequencer.take_turn(covers=0, at_once=True):
+            sizes.append(find_standing())
+    finally:
+        sequencer.close()
+    assert sizes == [None, None]
+    assert find_standing().signed.checkpoint.root == before.root
+
+
+def test_lost_log_is_not_published_without_the_last_seals(scene, sealed):
+    assign_places(covers=5)
+    sealed()
+    shutil.rmtree(get_log_folder())
+    Seal.objects.filter(index__gte=3).delete()
+    with pytest.raises(LogAheadError, match="5 entries were published, places are given to 3"):
+        seal_now()
+    assert find_standing() is None
 
 
 def test_growth_is_kept_by_day(scene, sealed):

@@ -11,7 +11,8 @@ from datetime import UTC
 from pathlib import Path
 from threading import Event
 
-from django.db import Error, close_old_connections, connections
+from django.db import Error, close_old_connections, connections, transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from linli.apps.disclosure.errors import DisclosureError, LogAheadError
@@ -64,6 +65,7 @@ class Sequencer:
         except Error as error:
             logger.warning("the database does not answer: %s", error)
             connections.close_all()
+            self.close()
         except (LogError, DisclosureError, OSError) as error:
             logger.error("the log is not written: %s", error)  # noqa: TRY400 - the sentence says it
             self.close()
@@ -72,15 +74,26 @@ class Sequencer:
     def take_turn(self, *, covers: int | None = None, at_once: bool = False) -> bool:
         """Whether more is waiting than fits into one turn.
 
-        Raises LockedError, LogError, DisclosureError, OSError or the database's Error.
+        Nothing is published while a place waits to be written: readers never see a log that is
+        being made anew shorter than it was.  Raises LockedError, LogError, DisclosureError, OSError
+        or the database's Error.
         """
         writer = self._open()
-        drawn = draw_covers(is_busy=bool(list_behind())) if covers is None else covers
-        assign_places(covers=drawn)
-        appended = append_placed(writer)
+        self._give_places(writer, covers)
+        append_placed(writer)
+        if list_placed(writer).exists():
+            return True
         if at_once or time.monotonic() - self._published_at >= PUBLISH_SECONDS:
             self._publish(writer)
-        return appended == BATCH or bool(list_behind())
+        return bool(list_behind())
+
+    def _give_places(self, writer: LogWriter, covers: int | None) -> None:
+        """New ones once all that were given are written, by a database that knows the whole log."""
+        with transaction.atomic():
+            check_against_database(writer)
+            if not list_placed(writer).exists():
+                drawn = draw_covers(is_busy=bool(list_behind())) if covers is None else covers
+                assign_places(covers=drawn)
 
     def _open(self) -> LogWriter:
         """The writer, opened anew after the keys were changed."""
@@ -90,11 +103,11 @@ class Sequencer:
             self.close()
             self._writer = LogWriter(self._folder, signers)
             self._keys_of = changed
-            check_against_database(self._writer)
         return self._writer
 
     def _publish(self, writer: LogWriter) -> None:
         """Where there is something new, and as many witnesses as have to have cosigned it."""
+        check_grown(writer)
         note = writer.prepare()
         published = writer.published
         if published is not None and published.note.text == note.text:
@@ -118,13 +131,15 @@ class Sequencer:
             self._writer = None
 
 
+def list_placed(writer: LogWriter) -> QuerySet[Seal]:
+    """The places that are given and not in the log yet."""
+    return Seal.objects.filter(index__gte=writer.size)
+
+
 def append_placed(writer: LogWriter) -> int:
-    """Writes entries that have a place and are not in the log yet; how many."""
-    seals = list(
-        Seal.objects.filter(index__gte=writer.size)
-        .select_related("record__organisation", "record__community")
-        .order_by("index")[:BATCH]
-    )
+    """Writes the next entries that have a place and are not in the log yet; how many."""
+    placed = list_placed(writer).select_related("record__organisation", "record__community")
+    seals = list(placed.order_by("index")[:BATCH])
     if [seal.index for seal in seals] != list(range(writer.size, writer.size + len(seals))):
         raise LogAheadError(f"no record has place {writer.size}, later ones have")
     writer.append([write_entry(seal) for seal in seals])
@@ -149,8 +164,16 @@ def check_entry(writer: LogWriter, index: int) -> None:
     if index < 0:
         return
     seals = Seal.objects.select_related("record__organisation", "record__community")
-    if writer.tree().entry(index) != write_entry(seals.get(pk=index)):
+    seal = seals.filter(pk=index).first()
+    if seal is None or writer.tree().entry(index) != write_entry(seal):
         raise LogAheadError(f"entry {index} is not the one that this database has there")
+
+
+def check_grown(writer: LogWriter) -> None:
+    """That the log is no shorter than one that was published before; LogAheadError."""
+    largest = Growth.objects.aggregate(largest=Max("size"))["largest"] or 0
+    if writer.size < largest:
+        raise LogAheadError(f"{largest} entries were published, places are given to {writer.size}")
 
 
 def draw_covers(*, is_busy: bool) -> int:
