@@ -47,6 +47,17 @@ class SealSalt(models.Model):
         constraints = [models.UniqueConstraint(fields=["seal", "name"], name="seal_salt_unique")]
 
 
+class Erased(models.Model):
+    """A record whose words were deleted before it had a place: its seal is to keep no salt."""
+
+    record = models.OneToOneField(
+        Record, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "erased"
+
+
 class Growth(models.Model):
     """How large the log was at the end of a day, in UTC; the last days have one row each."""
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from linli.apps.cases.models import Category
-from linli.apps.disclosure.models import SealSalt
+from linli.apps.disclosure.models import Erased, Seal, SealSalt
 from linli.apps.disclosure.selectors import (
     build_proof,
     list_openings,
@@ -110,6 +110,18 @@ def test_no_guess_however_good_can_be_confirmed_after_erasure(scene, told, seale
     for seal in list_seals(closed):
         assert build_proof(seal).file.count(b"\n") >= 5
         assert sorted(json.loads(before.raw[seal.index])) == ["v", "veiled"]
+
+
+def test_what_was_erased_before_it_was_sealed_gets_no_salt(scene, told, sealed):
+    open_matter, closed, other = told
+    assert erase_resident(open_matter.reporter) == 9
+    assert erase_resident(open_matter.reporter) == 9
+    log = sealed()
+    assert set(SealSalt.objects.values_list("seal__record__matter_id", flat=True)) == {other.pk}
+    assert Seal.objects.filter(record__isnull=False).count() == log.size == 10
+    assert not Erased.objects.exists()
+    for matter in (open_matter, closed):
+        assert b'"salt"' not in b"".join(build_proof(seal).file for seal in list_seals(matter))
 
 
 def confirm(guesses, salts):

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from linli.apps.disclosure.models import Ledger, Seal
+from linli.apps.disclosure.models import Seal
 from linli.apps.disclosure.services.entries import ADOPTED
 from linli.apps.disclosure.services.keys import get_log_folder, load_signers
-from linli.apps.disclosure.services.sealing import LEDGER
+from linli.apps.disclosure.services.sealing import lock_ledger
 from linli.apps.disclosure.services.sequencer import append_placed, check_entry
 from linli.engines.tile_log import Checkpoint, LogWriter
 
@@ -33,8 +33,7 @@ def adopt_entries() -> int:
     database has meanwhile given places of its own.
     """
     with LogWriter(get_log_folder(), load_signers()) as writer:
-        Ledger.objects.get_or_create(name=LEDGER)
-        ledger = Ledger.objects.select_for_update().get(name=LEDGER)
+        ledger = lock_ledger()
         tree = writer.tree()
         check_entry(writer, min(ledger.size, writer.size) - 1)
         lost = [

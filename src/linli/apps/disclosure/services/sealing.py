@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from linli.apps.disclosure.errors import ActError
-from linli.apps.disclosure.models import Ledger, Seal, SealSalt
+from linli.apps.disclosure.models import Erased, Ledger, Seal, SealSalt
 from linli.apps.disclosure.services.entries import (
     VEILED,
     check_act,
@@ -44,8 +44,7 @@ def assign_places(*, covers: int = 0) -> int:
     entries that stand for nothing lie at random among them: nobody who counts veiled entries learns
     how many matters he cannot see.
     """
-    Ledger.objects.get_or_create(name=LEDGER)
-    ledger = Ledger.objects.select_for_update().get(name=LEDGER)
+    ledger = lock_ledger()
     placed: list[Placed] = []
     for community in list_behind():
         if len(placed) < MOST_AT_ONCE:
@@ -55,6 +54,12 @@ def assign_places(*, covers: int = 0) -> int:
     if placed:
         _store(placed, ledger)
     return len(placed)
+
+
+def lock_ledger() -> Ledger:
+    """The ledger, which nobody else gives places from until this transaction ends."""
+    Ledger.objects.get_or_create(name=LEDGER)
+    return Ledger.objects.select_for_update().get(name=LEDGER)
 
 
 def list_behind() -> list[Community]:
@@ -97,8 +102,18 @@ def _seal(community: Community, records: list[Record]) -> Iterator[Placed]:
     for record in records:
         record.community = community
     public = _list_public(community, {record.matter_id for record in records})
+    erased = _take_erased(records)
     for record in records:
-        yield _place(record, is_public=record.matter_id in public)
+        seal, salts = _place(record, is_public=record.matter_id in public)
+        yield seal, [] if record.pk in erased else salts
+
+
+def _take_erased(records: list[Record]) -> set[UUID]:
+    """Those that were erased before they were sealed; forgotten here, as their seals have no salt."""
+    rows = Erased.objects.filter(record__in=records)
+    erased = set(rows.values_list("record_id", flat=True))
+    rows.delete()
+    return erased
 
 
 def _list_public(community: Community, matters: set[UUID]) -> set[UUID]:
