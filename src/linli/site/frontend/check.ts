@@ -4,17 +4,22 @@
  */
 import { checkMatter } from "./log/matter";
 import { readAddress } from "./log/proofs";
-import { checkReceipt } from "./log/receipt";
+import { checkReceipt, isUnsupported } from "./log/receipt";
 import { Report } from "./log/steps";
 
 async function check(box: HTMLElement, given: string): Promise<void> {
   const report = new Report(box);
   const { check: kind = "receipt", matter = "", witnesses = "" } = box.dataset;
   box.setAttribute("aria-busy", "true");
-  if (kind === "matter") await checkMatter(matter, report);
-  else await checkReceipt(given, report, witnesses.split(" ").filter(Boolean));
-  report.conclude(kind);
-  box.removeAttribute("aria-busy");
+  try {
+    if (kind === "matter") await checkMatter(matter, report);
+    else await checkReceipt(given, report, witnesses.split(" ").filter(Boolean));
+  } catch (error) {
+    report.add("open", isUnsupported(error) ? "browser.old" : "check.stopped");
+  } finally {
+    report.conclude(kind);
+    box.removeAttribute("aria-busy");
+  }
 }
 
 function connect(box: HTMLElement): void {

@@ -7,6 +7,7 @@ const WITNESS_KEY = 4;
 const HASH_BYTES = 32;
 const ID_BYTES = 4;
 const TIME_BYTES = 8;
+const COSIGNATURE_BYTES = TIME_BYTES + 64;
 
 export interface Key {
   vkey: string;
@@ -70,7 +71,7 @@ export async function isSignedBy(checkpoint: Checkpoint, key: Key): Promise<bool
 /** When the witness cosigned, or nothing where it did not. */
 export async function findCosigning(checkpoint: Checkpoint, witness: Key): Promise<Date | null> {
   const line = findLine(checkpoint, witness);
-  if (witness.kind !== WITNESS_KEY || !line) return null;
+  if (witness.kind !== WITNESS_KEY || line?.blob.length !== COSIGNATURE_BYTES) return null;
   const seconds = Number(new DataView(line.blob.buffer).getBigUint64(0));
   const head = fromText(`cosignature/v1\ntime ${seconds}\n${checkpoint.text}`);
   const isRight = await verify(witness, line.blob.slice(TIME_BYTES), head);

@@ -26,7 +26,16 @@ export function readAddress(hash: string): { key: string; proof: string } | null
   const parts = /^#key=([^&]+)&proof=([^&]+)$/.exec(hash);
   if (!parts) return null;
   const [, key = "", proof = ""] = parts;
-  return { key: decodeURIComponent(key), proof: decodeURIComponent(proof) };
+  return { key: decode(key), proof: decode(proof) };
+}
+
+/** As it stands where it is not spelled as an address is: then no proof is found in it. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** What somebody scanned, pasted or opened: the address of a code, or the file itself. */
@@ -55,7 +64,10 @@ export function parseProof(text: string): Proof {
 }
 
 function readOpening(json: string): Opening {
-  const { content, salt } = JSON.parse(json) as { content: string; salt: string };
+  const { content, salt } = JSON.parse(json) as { content: unknown; salt: unknown };
+  if (typeof content !== "string" || typeof salt !== "string" || !/^([0-9a-f]{2})+$/.test(salt)) {
+    throw new Error("not an opening");
+  }
   return { text: content, salt };
 }
 

@@ -4,7 +4,7 @@ import { equal, toText } from "./bytes";
 import { type Trusted, followHandovers } from "./handovers";
 import { recall } from "./memory";
 import { followInclusion, hashLeaf } from "./merkle";
-import { type Key, findCosigning, isSignedBy, parseKey } from "./notes";
+import { type Checkpoint, type Key, findCosigning, isSignedBy, parseKey } from "./notes";
 import { type Proof, commit, parseProof, readGiven } from "./proofs";
 import { type Report, type Values } from "./steps";
 import { Tiles, Unreachable } from "./tiles";
@@ -91,12 +91,18 @@ async function checkAlone(
   const fits = !!root && equal(root, checkpoint.root);
   const values = { place: index + 1, size: checkpoint.size };
   report.add(fits ? "good" : "bad", fits ? "receipt.included" : "receipt.changed", values);
-  await describe(proof, report);
+  if (fits) await describe(proof, report);
   for (const witness of witnesses) {
-    const at = await parseKey(witness).then((each) => findCosigning(checkpoint, each), () => null);
+    const at = await findWitnessing(checkpoint, witness);
     const name = witness.split("+")[0] ?? "";
     if (at) report.add("good", "receipt.witnessed", { name, time: at.toLocaleString() });
   }
+}
+
+/** When the witness saw it; nothing where it did not, or where the browser cannot say. */
+function findWitnessing(checkpoint: Checkpoint, witness: string): Promise<Date | null> {
+  const found = parseKey(witness).then((key) => findCosigning(checkpoint, key));
+  return found.catch(() => null);
 }
 
 /** What the entry says: in clear, or through the opening that the receipt carries. */
@@ -110,9 +116,12 @@ async function describe(proof: Proof, report: Report): Promise<void> {
     report.add("open", "receipt.veiled");
     return;
   }
-  const fits = (await commit("veiled", proof.opening)) === entry.veiled;
+  if ((await commit("veiled", proof.opening)) !== entry.veiled) {
+    report.add("bad", "receipt.changed");
+    return;
+  }
   const content = JSON.parse(proof.opening.text) as Values;
-  report.add(fits ? "good" : "bad", fits ? "receipt.opened" : "receipt.changed", say(content, report));
+  report.add("good", "receipt.opened", say(content, report));
 }
 
 function say(act: Values, report: Report): Values {
