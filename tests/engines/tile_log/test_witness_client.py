@@ -1,7 +1,10 @@
 """A log asks witnesses for cosignatures over HTTP, before it publishes."""
 
+import socket
+import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
+from time import monotonic
 
 import pytest
 
@@ -94,3 +97,52 @@ def test_witness_with_another_key_or_address_is_refused(tmp_path, witness):
     for address in (f"{witness}/elsewhere", "ftp://witness.example"):
         with pytest.raises(SourceError):
             request_cosignature(address, note, tree=tree, witness=WITNESS.verifier)
+
+
+@contextmanager
+def dripping(beginning):
+    """The port of a witness that answers a byte at a time and comes to no end."""
+    stop = threading.Event()
+
+    def drip(stream):
+        with stream:
+            stream.sendall(beginning)
+            while not stop.wait(0.02):
+                try:
+                    stream.sendall(b"a")
+                except OSError:
+                    return
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=lambda: drip(server.accept()[0]))
+        thread.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            stop.set()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "beginning"),
+    [
+        ("http", b""),
+        ("http", b"HTTP/1.1 200 OK\r\nA: "),
+        ("http", b"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n"),
+        ("http", b"HTTP/1.0 200 OK\r\n\r\n"),
+        ("https", b"\x16\x03\x03\x3f\xff\x02\x00\x3f\x00"),
+    ],
+)
+def test_witness_whose_answer_comes_to_no_end_is_given_up_in_time(tmp_path, scheme, beginning):
+    with LogWriter(tmp_path, [SIGNER]) as writer, dripping(beginning) as port:
+        asked = monotonic()
+        with pytest.raises(SourceError) as refused:
+            request_cosignature(
+                f"{scheme}://127.0.0.1:{port}",
+                writer.prepare(),
+                tree=writer.tree(),
+                witness=WITNESS.verifier,
+                timeout=0.3,
+            )
+        assert refused.value.code == "unreachable"
+        assert monotonic() - asked < 3

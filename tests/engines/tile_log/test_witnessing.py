@@ -133,3 +133,10 @@ def test_answer_by_nobody_known_or_for_another_checkpoint_is_refused():
             parse_answer(line.encode(), sent, [WITNESS.verifier])
     with pytest.raises(FormatError):
         parse_answer(b"", sent, [WITNESS.verifier])
+
+
+def test_answer_counts_a_witness_once_however_often_it_signed():
+    sent = sign_checkpoint(checkpoint(9), [SIGNER])
+    lines = [WITNESS.cosign(sent.text, time=time) for time in range(100)]
+    found = parse_answer("".join(line.line for line in lines).encode(), sent, [WITNESS.verifier])
+    assert found == (lines[-1],)

@@ -69,13 +69,13 @@ def parse_answer(
 ) -> tuple[NoteSignature, ...]:
     """The cosignatures by known witnesses out of an answer, each checked against the checkpoint.
 
-    Raises `SignatureError` if there is none or one does not fit.
+    One a witness, however often it signed: a note has room for a hundred.  Raises `SignatureError` if there is none or one does not fit.
     """
     lines = parse_signature_lines(decode_text(data, what="the answer"))
     found = find_signatures(Note(checkpoint.text, lines), witnesses)
     if not found:
         raise SignatureError("unsigned", "the answer has no cosignature by a known witness")
-    return tuple(signature for _, signature in found)
+    return tuple(dict(found).values())
 
 
 def answer_request(

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -19,6 +20,7 @@ from linli.engines.tile_log import (
     make_signer,
     open_checkpoint,
     parse_split,
+    request_cosignature,
     verify_log,
 )
 from linli.engines.tile_log.witness_server import WitnessServer
@@ -88,6 +90,30 @@ def test_nothing_is_published_while_too_few_witnesses_answer(scene, tmp_path):
         assert not (get_log_folder() / "checkpoint").exists()
         seal(Witnesses(members, 1))
     assert open_checkpoint(published(), [key]).checkpoint.size == 1
+
+
+def test_nobody_waits_for_a_witness_that_takes_too_long(scene, tmp_path, monkeypatch):
+    key, free = load_signers()[0].verifier, threading.Event()
+
+    def ask(url, *rest, **options):
+        if url == "http://slow.example":
+            free.wait(20)
+        return request_cosignature(url, *rest, **options)
+
+    monkeypatch.setattr("linli.apps.disclosure.services.cosigning.request_cosignature", ask)
+    monkeypatch.setattr("linli.apps.disclosure.services.cosigning.TIMEOUT_SECONDS", 1.0)
+    report_case(scene)
+    with witnessing(tmp_path / "one", ONE, key) as one:
+        slow = Witness(OTHER.verifier, "http://slow.example")
+        asked = monotonic()
+        try:
+            seal(Witnesses((slow, Witness(ONE.verifier, one)), 1))
+        finally:
+            free.set()
+        assert monotonic() - asked < 10
+    policy = WitnessPolicy((ONE.verifier, OTHER.verifier), 1)
+    signed = open_checkpoint(published(), [key], policy=policy)
+    assert [seen.witness for seen in signed.cosignatures] == [ONE.verifier]
 
 
 def test_page_of_the_log_says_who_cosigned(scene, tmp_path, client, settings):

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -48,12 +48,15 @@ class Witnesses:
         object.__setattr__(self, "policy", WitnessPolicy(keys, self.required))
 
     def cosign(self, note: Note, tree: TileTree) -> Note:
-        """The note with the cosignatures of those who answered within five seconds."""
+        """The note with the cosignatures of those who answered within five seconds; nobody who
+        takes longer is waited for."""
         if not self.members:
             return note
-        with ThreadPoolExecutor(len(self.members)) as pool:
-            answers = pool.map(lambda witness: _ask(witness, note, tree), self.members)
-        lines = tuple(line for answer in answers for line in answer)
+        pool = ThreadPoolExecutor(len(self.members), thread_name_prefix="witness")
+        asked = [pool.submit(_ask, witness, note, tree) for witness in self.members]
+        answered, _ = wait(asked, timeout=TIMEOUT_SECONDS)
+        pool.shutdown(wait=False)
+        lines = tuple(line for each in asked if each in answered for line in each.result())
         return Note(note.text, (*note.signatures, *lines))
 
     def suffices(self, note: Note) -> bool:
