@@ -200,6 +200,12 @@ def test_what_nobody_has_seen_is_asked_next() -> None:
     assert (found["agree"], found["interval"], found["group_informed_consensus"]) == (0, None, None)
 
 
+def test_statements_never_asked_keep_ids_that_are_no_numbers() -> None:
+    listed = Statements.of(Statement(name) for name in ("0", "1", "7", "07", "007"))
+    analysis = analyse(full([[1, -1]] * 9), listed)
+    assert [statement.id for statement in analysis.unasked] == [7, "07", "007"]
+
+
 def test_a_population_smaller_than_its_sample_is_refused() -> None:
     with pytest.raises(OptionError, match="population is 8, but 9 people have voted"):
         analyse(full([[1, -1]] * 9), options=Options(population=8))

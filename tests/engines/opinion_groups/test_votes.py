@@ -27,6 +27,16 @@ def test_ids_may_lie_far_apart() -> None:
     assert votes.participants.tolist() == [2, 1, 0]
 
 
+def test_ids_too_large_for_64_bits_make_all_text() -> None:
+    large = 2**63 + 5
+    for ids in (np.array([99, large], np.uint64), [99, large], [99, 2**70], ["99", str(large)]):
+        votes = Votes.from_arrays(ids, [1, 1], [1, 1])
+        assert votes.participant_ids.tolist() == [str(ids[1]), "99"]
+        assert votes.participants.tolist() == [1, 0]
+    small = Votes.from_arrays(np.array([9, 2**63 - 1], np.uint64), [1, 1], [1, 1])
+    assert small.participant_ids.tolist() == [9, 2**63 - 1]
+
+
 def test_seconds_become_milliseconds() -> None:
     seconds = Votes.from_arrays([1], [1], [1], [1_700_000_000])
     milliseconds = Votes.from_arrays([1], [1], [1], [1_700_000_000_000])
@@ -54,6 +64,15 @@ def test_seconds_become_milliseconds() -> None:
         (([1], [1], ["1"]), "values must be −1, 0 or 1, not <U1"),
         (([1], [1], [1], [0.5]), "the time of vote 1 is not a whole number: 0.5"),
         (([1], [1], [1], [float("inf")]), "the time of vote 1 is not a whole number: inf"),
+        (
+            ([1, 2], [1, 1], [1, 1], np.array([5, 2**63 + 5], np.uint64)),
+            "the time of vote 2 is too far from now: 9223372036854775813",
+        ),
+        (
+            ([1], [1], [1], [-(2**62)]),
+            "the time of vote 1 is too far from now: -4611686018427387904",
+        ),
+        (([1], [1], [1], [1e20]), "the time of vote 1 is too far from now: 1e+20"),
         (([1], [1], [1], ["now"]), "times must be whole numbers or datetime64, not <U3"),
         (([1], [1], [1], np.array(["NaT"], "datetime64[s]")), "vote 1 has no time"),
     ],

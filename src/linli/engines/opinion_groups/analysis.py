@@ -20,6 +20,7 @@ from linli.engines.opinion_groups.explanation import explain
 from linli.engines.opinion_groups.finding import Finding, Reason, State
 from linli.engines.opinion_groups.fit import Fit
 from linli.engines.opinion_groups.grouping import BaseClusters
+from linli.engines.opinion_groups.locking import lock, lock_fields
 from linli.engines.opinion_groups.memory import NumberMemory
 from linli.engines.opinion_groups.options import Options
 from linli.engines.opinion_groups.priorities import find_extremity, find_priorities
@@ -61,6 +62,10 @@ class Analysis:
     memory: NumberMemory
     notes: tuple[str, ...] = ()
     listed: Statements | None = None  # what was known of statements
+
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
 
     @property
     def participants(self) -> Array:
@@ -127,20 +132,20 @@ class Analysis:
     @cached_property
     def group_informed_consensus(self) -> NDArray[np.float64]:
         """Statements × (agree, disagree): high only where each group is on that side."""
-        return measure_consensus(self.counts)
+        return lock(measure_consensus(self.counts))
 
     @cached_property
     def extremity(self) -> NDArray[np.float64]:
         """How far each statement moves who agrees with it from the middle."""
         centre = self.fit.sums.centre
         means, vectors = centre.spread(centre.means), centre.spread(self.fit.axes.vectors)
-        return find_extremity(means, vectors, len(self.statements))
+        return lock(find_extremity(means, vectors, len(self.statements)))
 
     @cached_property
     def priorities(self) -> NDArray[np.float64]:
         """How urgently each statement should be shown next."""
         meta = np.array([statement.is_meta for statement in self.statements], bool)
-        return find_priorities(self.counts.sum(axis=0), self.extremity, meta)
+        return lock(find_priorities(self.counts.sum(axis=0), self.extremity, meta))
 
     @property
     def most_urgent(self) -> tuple[Statement, ...]:
@@ -168,12 +173,12 @@ class Analysis:
     @cached_property
     def intervals(self) -> NDArray[np.float64]:
         """Statements × (low, high): 95 % intervals of the share of the population that agrees."""
-        return bound_agreement(self.totals, self.options.population)
+        return lock(bound_agreement(self.totals, self.options.population))
 
     @cached_property
     def consensus_intervals(self) -> NDArray[np.float64]:
         """Statements × (low, high) of the group-informed consensus, agreeing."""
-        return bound_consensus(self.counts, self.options)
+        return lock(bound_consensus(self.counts, self.options))
 
     @cached_property
     def chance(self) -> Chance:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from linli.engines.opinion_groups.blocks import Passes, add_up
 from linli.engines.opinion_groups.centre import Centre
 from linli.engines.opinion_groups.leading import Leading, find_leading
+from linli.engines.opinion_groups.locking import lock, lock_fields
 
 Array = NDArray[Any]
 
@@ -35,6 +36,10 @@ class Axes:
     vectors: NDArray[np.float64]
     variances: tuple[float, float]
     settled: bool
+
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
 
 
 def is_dense(width: int) -> bool:
@@ -59,7 +64,7 @@ def multiply_dense(pairs: Array, means: Array) -> Callable[[Array], Array]:
     """The product with the centred Gram matrix, from the sums over pairs."""
     from linli.engines.opinion_groups.compiled import krylov, sums
 
-    gram = sums.centre_pairs(pairs, means)
+    gram = sums.centre_pairs(lock(pairs), means)
 
     def multiply(block: Array) -> Array:
         return krylov.multiply_dense(gram, block)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linli.engines.opinion_groups.locking import lock, lock_fields
 from linli.engines.opinion_groups.votes import Votes
 
 _NO_TIMES = np.empty(0, np.int64)
@@ -25,6 +26,10 @@ class Ballots:
     columns: NDArray[Any]
     votes: NDArray[np.int8]
     first_times: NDArray[np.int64] | None
+
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
 
     @property
     def rows(self) -> int:
@@ -52,7 +57,7 @@ def gather(votes: Votes) -> Ballots:
     if order is not None:
         rank = np.empty(count, np.int32)
         rank[order] = np.arange(count, dtype=np.int32)
-        rows = rank[rows]
+        rows = lock(rank[rows])
     starts = gathering.count_rows(rows, count)
     columns = np.empty(votes.size, np.uint16 if width <= np.iinfo(np.uint16).max + 1 else np.int32)
     cast = np.empty(votes.size, np.int8)

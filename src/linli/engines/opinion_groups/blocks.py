@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linli.engines.opinion_groups.ballots import Ballots
+from linli.engines.opinion_groups.locking import lock_fields
 
 Array = NDArray[Any]
 
@@ -21,6 +22,10 @@ class Block:
     starts: Array
     columns: Array
     votes: Array
+
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
 
     @property
     def rows(self) -> int:

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linli.engines.opinion_groups.locking import lock_fields
+
 Array = NDArray[Any]
 
 
@@ -21,6 +23,10 @@ class Centre:
     inner: NDArray[np.int64]
     means: NDArray[np.float64]
     votes: int  # on statements that take part
+
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
 
     @property
     def left_out(self) -> int:

@@ -12,11 +12,12 @@ from linli.engines.opinion_groups.blocks import LocalPasses, Passes, add_up, spl
 from linli.engines.opinion_groups.centre import Centre, find_centre
 from linli.engines.opinion_groups.grouping import (
     BaseClusters,
-    Grouping,
+    Groupings,
     choose_number,
     find_base_clusters,
     find_groupings,
 )
+from linli.engines.opinion_groups.locking import lock_fields
 from linli.engines.opinion_groups.options import Options
 from linli.engines.opinion_groups.positions import find_conversation, find_positions
 
@@ -31,6 +32,10 @@ class Sums:
     centre: Centre
     pairs: NDArray[np.int64] | None
 
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Fit:
@@ -41,8 +46,12 @@ class Fit:
     positions: NDArray[np.float64]
     inside: NDArray[np.int64]  # the rows in the conversation
     base: BaseClusters
-    groupings: dict[int, Grouping]
+    groupings: Groupings
     number: int  # of groups; 0 where all stand in one place
+
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
 
     @property
     def sizes(self) -> NDArray[np.int64]:

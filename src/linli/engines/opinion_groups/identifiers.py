@@ -17,9 +17,10 @@ def index_ids(labels: Any, *, of: str) -> tuple[NDArray[Any], NDArray[np.int32]]
     """The distinct ids, ascending, and for each label the place of its id.
 
     Ids that are all whole numbers, written or typed, are numbers and sort as such; else all are
-    text. ``of`` is what they name, for the refusal.
+    text, and so they are where one number does not fit into 64 bits with its sign. ``of`` is what
+    they name, for the refusal.
     """
-    given = np.asarray(labels)
+    given = _take(labels)
     if given.ndim != 1:
         raise VotesError(f"the {of} must be a list, not an array of {given.ndim} dimensions")
     if given.size == 0:
@@ -35,9 +36,20 @@ def index_ids(labels: Any, *, of: str) -> tuple[NDArray[Any], NDArray[np.int32]]
     return _index_texts([str(label) for label in texts])
 
 
+def _take(labels: Any) -> NDArray[Any]:
+    """The labels as an array; numbers too large for 64 bits with sign as they are."""
+    given = np.asarray(labels)
+    if given.dtype.kind == "f" and not isinstance(labels, np.ndarray):
+        if all(type(label) is int for label in labels):
+            return np.array(labels, dtype=object)
+    elif given.dtype.kind == "u" and given.size and given.max() > np.iinfo(np.int64).max:
+        return given.astype(object)
+    return given
+
+
 def _index_numbers(given: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
     low, high = int(given.min()), int(given.max())
-    if high > np.iinfo(np.int64).max or high - low > 4 * given.size + 65_536:
+    if high - low > 4 * given.size + 65_536:
         ids, places = np.unique(given, return_inverse=True)
         return ids.astype(np.int64), places.astype(np.int32)
     present = np.zeros(high - low + 1, bool)
@@ -52,7 +64,7 @@ def _index_numbers(given: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]
 
 def _index_texts(texts: list[str]) -> tuple[NDArray[Any], NDArray[np.int32]]:
     distinct = set(texts)
-    if all(_is_number(text) for text in distinct):
+    if all(is_number(text) for text in distinct):
         return _index_numbers(np.array([int(text) for text in texts], np.int64))
     ordered = sorted(distinct)
     place_of = {text: place for place, text in enumerate(ordered)}
@@ -60,7 +72,7 @@ def _index_texts(texts: list[str]) -> tuple[NDArray[Any], NDArray[np.int32]]:
     return np.array(ordered, dtype=object), codes
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether the text is a whole number in its one usual form: 7, but not 07, +7 or 七."""
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):

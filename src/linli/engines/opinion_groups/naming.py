@@ -5,6 +5,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from linli.engines.opinion_groups.identifiers import is_number
 from linli.engines.opinion_groups.statements import Statement, Statements
 
 
@@ -34,7 +35,7 @@ def name_columns(ids: NDArray[Any], statements: Statements | None) -> Named:
     numbers = isinstance(names[0], int)
     typed = tuple(
         replace(statement, id=int(statement.id))
-        if numbers and str(statement.id).isdecimal()
+        if numbers and is_number(str(statement.id))
         else statement
         for statement in unasked
     )

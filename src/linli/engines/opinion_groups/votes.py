@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 
 from linli.engines.opinion_groups.errors import VotesError
 from linli.engines.opinion_groups.identifiers import index_ids
+from linli.engines.opinion_groups.locking import lock_fields
 
 # A number of seconds since 1970 stays below this until the year 5138, one of milliseconds
 # has been above it since 1973.
 _SECONDS_BELOW = 100_000_000_000
+# Differences between times nearer than this fit into 64 bits.
+_TOO_FAR = 1 << 62
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,6 +31,10 @@ class Votes:
     statements: NDArray[np.int32]
     values: NDArray[np.int8]
     times: NDArray[np.int64] | None
+
+    def __post_init__(self) -> None:
+        """Locks the arrays: what was worked out from them stays true."""
+        lock_fields(self)
 
     @classmethod
     def from_arrays(
@@ -73,7 +80,7 @@ def _check_values(values: Any) -> NDArray[np.int8]:
     if wrong.any():
         place = int(np.argmax(wrong))
         raise VotesError(f"vote {place + 1} is {given[place]}: it must be −1, 0 or 1")
-    return given.astype(np.int8, copy=False)
+    return given.astype(np.int8)
 
 
 def _check_times(times: Any) -> NDArray[np.int64]:
@@ -83,11 +90,15 @@ def _check_times(times: Any) -> NDArray[np.int64]:
             raise VotesError(f"vote {int(np.argmax(np.isnat(given))) + 1} has no time")
         return given.astype("datetime64[ms]").astype(np.int64)
     if given.dtype.kind == "f":
-        whole = np.isfinite(given) & (given == np.floor(given)) & (np.abs(given) < 2.0**62)
+        whole = np.isfinite(given) & (given == np.floor(given))
         if not whole.all():
             place = int(np.argmin(whole))
             raise VotesError(f"the time of vote {place + 1} is not a whole number: {given[place]}")
     elif given.size and given.dtype.kind not in "iu":
         raise VotesError(f"times must be whole numbers or datetime64, not {given.dtype}")
+    far = (given >= _TOO_FAR) | (given <= -_TOO_FAR)
+    if far.any():
+        place = int(np.argmax(far))
+        raise VotesError(f"the time of vote {place + 1} is too far from now: {given[place]}")
     moments = given.astype(np.int64)
     return moments * 1000 if moments.size and abs(moments).max() < _SECONDS_BELOW else moments
