@@ -18,7 +18,9 @@ MAX_BUNDLE_BYTES = TILE_WIDTH * (2 + MAX_ENTRY_BYTES)
 
 _LEVEL = r"entries|0|[1-9][0-9]?"
 _WIDTH = r"[1-9][0-9]{0,2}"
-_PATH = re.compile(rf"tile/({_LEVEL})/((?:x[0-9]{{3}}/)*[0-9]{{3}})(?:\.p/({_WIDTH}))?")
+_INDEX = r"(?:x[0-9]{3}/){0,5}[0-9]{3}"
+"""Six groups of three digits hold every index below 2^55."""
+_PATH = re.compile(rf"tile/({_LEVEL})/({_INDEX})(?:\.p/({_WIDTH}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)

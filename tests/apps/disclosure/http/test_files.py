@@ -43,6 +43,7 @@ def test_what_is_replaced_is_cached_for_a_second(client, log, path):
 @pytest.mark.parametrize(
     "path",
     [
+        "tile/0/" + "x123/" * 1500 + "001",
         "tile/0/000",
         "tile/0/000.p/2/",
         "tile/00/000.p/3",
