@@ -4,13 +4,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from linli.apps.cases.models import Category
 from linli.apps.disclosure.models import Seal, SealSalt
 from linli.apps.disclosure.selectors import compare_entries, compare_records, open_published
 from linli.apps.disclosure.services import assign_places
+from linli.core.attachments.models import Attachment
+from linli.core.attachments.services import store_photo
 from linli.core.contributions.services import contribute, record_contributions
 from linli.core.matters.acting import acting_as
 from linli.core.matters.models import Matter
 from linli.core.records.models import Record, RecordPart
+from tests.core.attachments.photographs import jpeg
 from tests.factories import make_account, report_case, walk
 from tests.services.flushing import guards_lifted
 
@@ -44,10 +48,7 @@ def test_text_that_was_changed_is_found(compare):
 
 
 def test_record_that_was_changed_is_found(compare):
-    connection.check_constraints()  # PostgreSQL changes no table before those that wait
-    with guards_lifted(connection):
-        Record.objects.filter(sequence=2).update(step="redirect")
-        connection.check_constraints()
+    change_record(2, step="redirect")
     seal = Seal.objects.get(record__sequence=2)
     assert compare() == [("entry_differs", f"entry {seal.index}: {seal.record}")]
 
@@ -83,3 +84,42 @@ def test_commitment_of_a_cover_that_was_changed_is_found(compare):
     cover = Seal.objects.get(record=None)
     Seal.objects.filter(pk=cover.pk).update(commitments={"veiled": "00" * 32})
     assert compare() == [("entry_differs", f"entry {cover.index}: a cover")]
+
+
+def change_record(sequence, **changes):
+    connection.check_constraints()  # PostgreSQL changes no table before those that wait
+    with guards_lifted(connection):
+        Record.objects.filter(sequence=sequence).update(**changes)
+        connection.check_constraints()
+    return Record.objects.get(sequence=sequence)
+
+
+def test_facts_that_were_changed_are_found(compare):
+    facts = Record.objects.get(sequence=3).facts | {"hidden": True, "category": "noise"}
+    record = change_record(3, facts=facts)
+    assert compare() == [
+        ("facts_differ", f"{record}: record.facts"),
+        ("facts_differ", f"{record}: record.private"),
+    ]
+
+
+def test_record_of_a_veiled_entry_that_was_changed_is_found(scene, compare, sealed):
+    Category.objects.filter(community=scene.community, code="roads.lamp").update(restricted=True)
+    report_case(scene)
+    sealed()
+    assert compare() == []
+    record = change_record(4, role="system")
+    assert compare() == [("facts_differ", f"{record}: veiled")]
+
+
+def test_photo_that_was_changed_is_found(scene, compare, sealed):
+    reporter = acting_as(make_account(scene.community))
+    photo = store_photo(
+        jpeg(64, 48), file_name="lamp.jpg", acting_user=reporter, now=timezone.now()
+    )
+    report_case(scene, reporter=reporter, photos=[photo.token])
+    sealed()
+    assert compare() == []
+    Attachment.objects.update(digest="00" * 32)
+    record = Record.objects.get(sequence=4)
+    assert compare() == [("photo_differs", f"{record}: photos_1")]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from linli.apps.disclosure.models import Seal
-from linli.apps.disclosure.services.entries import write_entry
+from linli.apps.disclosure.models import Seal, SealSalt
+from linli.apps.disclosure.services.entries import VEILED, list_facts, write_content, write_entry
 from linli.apps.disclosure.services.sealing import CONSUMER
+from linli.core.attachments.models import Attachment
 from linli.core.matters.acting import acting_as_system
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import visible_to
-from linli.core.records.commitments import commit
+from linli.core.records.commitments import commit, commit_file
 from linli.core.records.models import Cursor, Record, RecordPart
 from linli.engines.tile_log import FolderSource
 from linli.engines.tile_log.sources import read_entries
@@ -62,6 +63,12 @@ def compare_records(community: Community) -> Iterator[Difference]:
         expected = part.record.commitments.get(part.name)
         if commit(part.name, part.text, bytes(part.salt)) != expected:
             yield Difference("text_differs", f"{part.record}: {part.name}")
+    for photo, expected in _list_photos(community):
+        if commit_file(photo.name, photo.digest, bytes(photo.salt)) != expected:
+            yield Difference("photo_differs", f"{photo.record}: {photo.name}")
+    for salt in _list_salts(community):
+        if commit(salt.name, _write_sealed(salt), bytes(salt.salt)) != _find_sealed(salt):
+            yield Difference("facts_differ", f"{salt.seal.record}: {salt.name}")
     for number in _list_matters_that_differ(community):
         yield Difference("state_differs", f"{community.slug}, {number}")
     for record in _list_records_without_matter(community):
@@ -81,6 +88,38 @@ def _list_unsealed(community: Community) -> Iterator[int]:
 def _list_parts(community: Community) -> Iterator[RecordPart]:
     parts = RecordPart.objects.filter(record__community=community).select_related("record")
     return parts.order_by("record__sequence", "name").iterator()
+
+
+def _list_photos(community: Community) -> Iterator[tuple[Attachment, str | None]]:
+    """Photos of records, with what their record commits to."""
+    photos = Attachment.objects.filter(community=community, record__isnull=False)
+    for photo in photos.select_related("record").order_by("record__sequence", "name").iterator():
+        record = photo.record
+        yield photo, record.commitments.get(photo.name) if record else None
+
+
+def _list_salts(community: Community) -> Iterator[SealSalt]:
+    """What can still be opened of the seals: facts, and the whole of veiled entries."""
+    salts = SealSalt.objects.filter(seal__record__community=community)
+    loaded = salts.select_related("seal__record__organisation", "seal__record__community")
+    return loaded.order_by("seal__record__sequence", "name").iterator()
+
+
+def _write_sealed(salt: SealSalt) -> str:
+    """What the seal has to commit to under this name, by the record as it is now."""
+    seal, record = salt.seal, salt.seal.record
+    if record is None:
+        return ""
+    names = seal.told["facts"]
+    if salt.name != VEILED:
+        return list_facts(record, names)[salt.name]
+    told = {name: digest for name, digest in seal.commitments.items() if name != VEILED}
+    return write_content(record, told, names)
+
+
+def _find_sealed(salt: SealSalt) -> str | None:
+    digest: str | None = salt.seal.commitments.get(salt.name)
+    return digest
 
 
 def _list_matters_that_differ(community: Community) -> Iterator[str]:
