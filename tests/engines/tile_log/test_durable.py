@@ -33,7 +33,8 @@ def test_add_flushes_content_before_names_and_names_before_it_returns(tmp_path, 
     folder = DurableFolder(tmp_path)
     folder.add([("a/b/one", b"1"), ("two", b"2")])
     staged = [f"{tmp_path}/.staging/{number}" for number in range(2)]
-    assert calls == [
+    # What is staged is flushed side by side, in whatever order the disk takes it.
+    assert [*sorted(calls[:2]), *calls[2:]] == [
         ("flush", staged[0]),
         ("flush", staged[1]),
         ("rename", staged[0], f"{tmp_path}/a/b/one"),

@@ -279,9 +279,11 @@ def test_form_of_a_step_that_is_barred_is_not_even_shown(scene, try_it, code):
 
 
 def test_every_code_of_a_refusal_is_tried():
-    """The others are 404, 422, or belong to opening without an origin and to receipts, which have
-    tests of their own."""
+    """The others are 404, 422, or belong to opening without an origin, to receipts and to
+    following, which have tests of their own."""
     elsewhere = {
+        "claimed",
+        "needs_account",
         "invalid_input",
         "matter_not_found",
         "needs_origin",
