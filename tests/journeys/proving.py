@@ -2,12 +2,16 @@
 tampered with on the way."""
 
 import re
+from typing import Any
 
 import numpy as np
 import zxingcpp
 from playwright.sync_api import Route
 
+from linli.apps.disclosure.models import Ledger, Seal, SealSalt
 from linli.apps.disclosure.services import seal_now
+from linli.apps.disclosure.services.keys import get_key_file
+from linli.core.records.models import Cursor
 from tests.factories import report_case
 from tests.journeys.people import Person
 from tests.journeys.streets import Street
@@ -78,6 +82,19 @@ def tamper(person: Person, pattern: str, change) -> None:
         route.fulfill(response=answer, body=change(answer.body()))
 
     person.page.route(re.compile(pattern), pass_on)
+
+
+def rewrite_log(place: Street, settings: Any, *, key: bytes = b"") -> None:
+    """Another log over the same records and one more, signed with that key or with a new one."""
+    settings.LINLI_DATA_DIR = settings.LINLI_DATA_DIR / "anew"
+    get_key_file().parent.mkdir(parents=True)
+    if key:
+        get_key_file().write_bytes(key)
+    for model in (SealSalt, Seal, Ledger):
+        model.objects.all().delete()
+    Cursor.objects.filter(consumer="log").delete()
+    report_case(place.scene)
+    assert seal_now()
 
 
 def flip(body: bytes) -> bytes:

@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from linli.apps.disclosure.models import Ledger, Seal, SealSalt
 from linli.apps.disclosure.services import renew_key, retire_key, seal_now
 from linli.apps.disclosure.services.keys import get_key_file
-from linli.core.records.models import Cursor
 from tests.factories import report_case
 from tests.journeys.conftest import Enter, MakeStreet
 from tests.journeys.proving import (
@@ -20,6 +18,7 @@ from tests.journeys.proving import (
     flip,
     flip_first,
     open_code,
+    rewrite_log,
     scan,
     take_receipt,
     tamper,
@@ -94,15 +93,7 @@ def test_log_that_was_written_anew_with_the_same_key_is_refused(place, visit: En
     """The operator himself rewrites the past: only the receipts in people's hands tell."""
     resident = visit(place, phone=True)
     code = take_receipt(place, resident)
-    key = get_key_file().read_bytes()
-    settings.LINLI_DATA_DIR = settings.LINLI_DATA_DIR / "anew"
-    get_key_file().parent.mkdir(parents=True)
-    get_key_file().write_bytes(key)
-    for model in (SealSalt, Seal, Ledger):
-        model.objects.all().delete()
-    Cursor.objects.filter(consumer="log").delete()
-    report_case(place.scene)
-    assert seal_now()
+    rewrite_log(place, settings, key=get_key_file().read_bytes())
     assert open_code(resident, code) == resident.say(WRONG)
     said = "The server shows another past than before. Entries were changed or taken out."
     assert wrong_steps(resident) == [resident.say(said)]

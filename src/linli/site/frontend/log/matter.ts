@@ -1,14 +1,15 @@
 /** Checks a matter: each record that its page shows is in the log, and the log says the same. */
 
 import { toText } from "./bytes";
-import { type Trusted, followHandovers } from "./handovers";
-import { recall, remember } from "./memory";
-import { type Checkpoint, type Key, parseCheckpoint, parseKey } from "./notes";
+import type { Trusted } from "./handovers";
+import { compareWithMemory, followKey } from "./known";
+import { recall } from "./memory";
+import { type Checkpoint, parseKey } from "./notes";
 import { type Opening, commit, commitFile } from "./proofs";
 import { isUnsupported } from "./receipt";
 import { type Report } from "./steps";
 import { Tiles, Unreachable } from "./tiles";
-import { Contradiction, checkBeginning, loadEntry, openToday } from "./today";
+import { Contradiction, loadEntry, openToday } from "./today";
 
 const LOG = "/log";
 
@@ -42,33 +43,13 @@ export async function checkMatter(number: string, report: Report): Promise<void>
   }
 }
 
-/** The key that this browser knows, or one that it signed for; the server's own word the first time,
- * which is said. */
+/** The key that this browser knows, or one that it signed for; the server's own word the first
+ * time. */
 async function chooseKey(tiles: Tiles, report: Report): Promise<Trusted> {
   const [known, shown] = [recall()?.vkey, await tiles.keys()];
   const key = await parseKey(known ?? shown[shown.length - 1] ?? "");
-  if (shown.includes(key.vkey)) {
-    report.add("good", known ? "key.known" : "key.first");
-    return { key, signed: [] };
-  }
-  const handed = await followHandovers(key, shown, tiles).catch(() => null);
-  report.add(handed ? "good" : "bad", handed ? "key.handed" : "key.other");
-  return handed ?? { key, signed: [] };
-}
-
-async function compareWithMemory(
-  tiles: Tiles,
-  key: Key,
-  now: Checkpoint,
-  report: Report,
-): Promise<void> {
-  const seen = recall();
-  if (seen) {
-    const earlier = parseCheckpoint(seen.note);
-    await checkBeginning(tiles, earlier, now);
-    report.add("good", "matter.grown", { size: earlier.size });
-  }
-  remember(key.vkey, now);
+  if (known && shown.includes(known)) report.add("good", "key.known");
+  return (await followKey(key, shown, tiles, report)) ?? { key, signed: [] };
 }
 
 async function checkRecord(

@@ -1,6 +1,6 @@
 /** What this browser saw of the log before: its key, and the largest checkpoint that held. */
 
-import type { Checkpoint } from "./notes";
+import { type Checkpoint, parseCheckpoint } from "./notes";
 
 const NAME = "linli.log";
 
@@ -9,10 +9,12 @@ export interface Seen {
   note: string;
 }
 
-/** Nothing where the browser keeps nothing. */
+/** Nothing where the browser keeps nothing that can be read. */
 export function recall(): Seen | null {
   try {
-    return JSON.parse(localStorage.getItem(NAME) ?? "null") as Seen | null;
+    const seen = JSON.parse(localStorage.getItem(NAME) ?? "null") as Seen | null;
+    if (seen) parseCheckpoint(seen.note);
+    return seen;
   } catch {
     return null;
   }

@@ -1,7 +1,8 @@
 /** Checks a receipt: first by itself, without anybody's help, then against what the server shows. */
 
 import { equal, toText } from "./bytes";
-import { type Trusted, followHandovers } from "./handovers";
+import type { Trusted } from "./handovers";
+import { compareWithMemory, followKey } from "./known";
 import { recall } from "./memory";
 import { followInclusion, hashLeaf } from "./merkle";
 import { type Checkpoint, type Key, findCosigning, isSignedBy, parseKey } from "./notes";
@@ -55,12 +56,8 @@ async function findKey(
     const today = { key: own, signed: [] };
     if (!known) report.add("open", "key.served");
     else if (!shown) report.add("open", "key.alone");
-    else if (shown.includes(own.vkey)) report.add("good", "key.same");
-    else {
-      const handed = await followHandovers(own, shown, tiles).catch(() => null);
-      report.add(handed ? "good" : "bad", handed ? "key.handed" : "key.other");
-      return { own, today: handed ?? today };
-    }
+    else if (shown.includes(own.vkey)) report.add("good", vkey ? "key.same" : "key.known");
+    else return { own, today: (await followKey(own, shown, tiles, report)) ?? today };
     return { own, today };
   } catch {
     report.add("bad", "key.unreadable");
@@ -141,6 +138,7 @@ async function checkToday(
     const entry = await loadEntry(tiles, proof.index, now);
     if (proof.entry && !equal(entry, proof.entry)) throw new Contradiction("today.entry");
     report.add("good", "today.holds", { size: now.size });
+    await compareWithMemory(tiles, trusted.key, now, report);
     if (!proof.entry) await describe({ ...proof, entry }, report);
   } catch (error) {
     if (error instanceof Unreachable) report.add("open", "today.unreachable");
