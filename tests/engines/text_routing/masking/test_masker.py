@@ -1,5 +1,6 @@
 """What is hidden, what stays, and how fast."""
 
+import random
 import time
 
 import pytest
@@ -103,6 +104,14 @@ def test_spans_are_in_order_and_the_rest_is_untouched(text):
 )
 def test_every_mobile_number_is_hidden(number, after):
     assert mask_text(f"电话{number}{after}").text == f"电话[电话]{after}"
+
+
+def test_many_names_in_a_long_text_are_found_in_time():
+    rng = random.Random(4)
+    text = "".join(rng.choices("王李张刘陈建国志强伟丽芳，说的和", k=100_000))
+    begun = time.process_time()
+    assert len(find_spans(text)) > 1000
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize("part", ["栋", "1", "王", "一", "a", "张某", "1-", "6栋2单元", "我叫"])

@@ -1,9 +1,10 @@
 """Names of people, Chinese ones first: a surname, a given name, and what stands around them.
 
-A name is believed when somebody is introduced by it (我叫…, 姓名：…, 村民…), when a title follows it
-(…局长, …老师), when it stands in a list of names, or when it is written as half a name (张某某). A
-full name once believed is hidden wherever it stands in the text. Office holders are hidden like
-everybody else.
+A name is believed when somebody is introduced by it (我叫…, 姓名：…, 村民…), when a title or kin
+follows it (…局长, …老师, …儿子), when it stands in a row of names or signs the text, when it is written
+as half a name (张某某), or when two usual characters of given names follow a surname and make no
+place of it. A full name once believed is hidden wherever it stands in the text. Office holders are
+hidden like everybody else.
 """
 
 import re
@@ -25,7 +26,7 @@ _SURNAME = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SINGLE))}])"
 _GIVEN = f"[^{''.join(sorted(NOT_GIVEN))}\\W\\da-z_]"
 _BEFORE_TITLE = f"[^{''.join(sorted(NEVER_GIVEN))}\\W\\da-z_]"
 _NAME = f"{_SURNAME}{_GIVEN}{{1,2}}"
-# A surname and one character: too short to be looked for everywhere in the text.
+# Characters of a name of a surname and one more.
 _SHORT = 2
 # Before a surname that is also a word these make another word of it: 任何某, 有关某, 班某.
 _NO_HALF = "任如为有无相部同其二三四五六七八九十0123456789"
@@ -88,20 +89,26 @@ _NOT_BEFORE = re.compile(
 def find_names(folded: str) -> Iterator[Span]:
     """The names; they may overlap."""
     believed: set[str] = set()
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(folded):
-            start, end = match.span(1)
-            end = _cut(folded, start, end)
-            if end:
-                yield Span(start, end, Kind.NAME)
-                believed.add(folded[start:end])
-    for start, end in (*_titled(folded), *_rows(folded)):
+    for start, end in (*_matched(folded), *_titled(folded), *_rows(folded)):
         yield Span(start, end, Kind.NAME)
         believed.add(folded[start:end])
-    full = sorted(name for name in believed if len(name) >= _SHORT and name.isalpha())
-    if full:
-        for match in re.finditer("|".join(full), folded):
-            yield Span(*match.span(), Kind.NAME)
+    for name in sorted(believed):
+        if len(name) >= _SHORT and name.isalpha():
+            yield from _everywhere(folded, name)
+
+
+def _matched(folded: str) -> Iterator[tuple[int, int]]:
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            if _is_name(folded, *match.span(1)):
+                yield match.span(1)
+
+
+def _everywhere(folded: str, name: str) -> Iterator[Span]:
+    start = folded.find(name)
+    while start >= 0:
+        yield Span(start, start + len(name), Kind.NAME)
+        start = folded.find(name, start + len(name))
 
 
 def _titled(folded: str) -> Iterator[tuple[int, int]]:
@@ -128,7 +135,7 @@ def _is_titled(folded: str, start: int, end: int) -> bool:
 def _rows(folded: str) -> Iterator[tuple[int, int]]:
     """Names in rows, parted by commas: each is believed for the whole one beside it."""
     parts = [(match.start(), match.end()) for match in _PART.finditer(folded)]
-    whole = [bool(_WHOLE.fullmatch(folded, *part)) and _cut(folded, *part) > 0 for part in parts]
+    whole = [bool(_WHOLE.fullmatch(folded, *part)) and _is_name(folded, *part) for part in parts]
     for place, (start, end) in enumerate(parts):
         beside = [
             other
@@ -154,15 +161,11 @@ def _gap(parts: list[tuple[int, int]], one: int, other: int) -> int:
     return parts[second][0] - parts[first][1]
 
 
-def _cut(folded: str, start: int, end: int) -> int:
-    """Where the name ends; 0 if the stretch is an ordinary word."""
-    if folded[start : start + 2] in WORDS:
-        return 0
+def _is_name(folded: str, start: int, end: int) -> bool:
+    """Whether the stretch is no ordinary word, or a part of some."""
+    if folded[start : start + 2] in WORDS or folded[max(start - 1, 0) : start + 1] in WORDS:
+        return False
     if end - start > _SHORT and folded[start + 1 : end] in WORDS:
-        return 0
-    if folded[max(start - 1, 0) : start + 1] in WORDS:
-        return 0
+        return False
     half = folded[start + 1] in "某*x"
-    if half and folded[start] in WORDLIKE and folded[max(start - 1, 0)] in _NO_HALF:
-        return 0
-    return end
+    return not (half and folded[start] in WORDLIKE and folded[max(start - 1, 0)] in _NO_HALF)
