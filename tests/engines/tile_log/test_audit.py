@@ -1,8 +1,20 @@
 """What lies in a log's folder beside the files of its latest checkpoint."""
 
+from dataclasses import replace
+
 import pytest
 
-from linli.engines.tile_log import FolderSource, LogWriter, make_signer, verify_log
+from linli.engines.tile_log import (
+    FolderSource,
+    Handover,
+    LogWriter,
+    TileTree,
+    encode_handovers,
+    make_signer,
+    sign_checkpoint,
+    verify_log,
+)
+from linli.engines.tile_log.checkpoints import Checkpoint
 from tests.engines.tile_log.building import ORIGIN, SIGNER, VERIFIER, build_log
 
 
@@ -32,6 +44,7 @@ def test_missing_outgrown_tile_is_none(copy):
         ("tile/notes.txt", "tile-path"),
         ("checkpoint.3", "note"),
         (".journal", "journal"),
+        ("handovers.json", "handovers"),
     ],
 )
 def test_file_that_does_not_belong_is_a_fault(copy, path, code):
@@ -66,3 +79,21 @@ def test_key_that_did_not_sign_is_a_fault(copy):
     assert list_faults(copy) == []
     (copy / "verifier-key").write_text(f"{stranger.vkey}\n")
     assert list_faults(copy) == [("verifier-key", "verifier-key")]
+
+
+def test_handover_is_signed_by_both_keys_and_belongs_to_the_log(copy):
+    old = make_signer(ORIGIN, seed=bytes(32))
+    right = Checkpoint(ORIGIN, 260, TileTree(FolderSource(copy), 1100).root(260))
+
+    def keep(checkpoint, *signers):
+        note = sign_checkpoint(checkpoint, signers).encode().decode()
+        handover = Handover(old.verifier.vkey, VERIFIER.vkey, note)
+        (copy / "handovers.json").write_bytes(encode_handovers([handover]))
+        return list_faults(copy)
+
+    assert keep(right, old, SIGNER) == []
+    assert keep(right, old) == keep(right, SIGNER) == [("unsigned", "handovers.json")]
+    wrong = replace(right, root=bytes(32))
+    assert keep(wrong, old, SIGNER) == [("root-mismatch", "handovers.json")]
+    beyond = replace(right, size=1101)
+    assert keep(beyond, old, SIGNER) == [("handovers", "handovers.json")]

@@ -1,14 +1,17 @@
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from linli.engines.tile_log import (
     WITNESS_KEY,
+    Handover,
     LogWriter,
     Note,
     check_split,
     command,
+    encode_handovers,
     make_signer,
     parse_split,
 )
@@ -145,3 +148,80 @@ def test_kept_checkpoint_by_another_key_gives_status_2(log, tmp_path):
     result = run(log, *KEY, "--from", tmp_path / "other/checkpoint")
     assert result.exit_code == 2
     assert f"{tmp_path}/other/checkpoint: no known key of the log signed" in result.stderr
+
+
+NEW = make_signer(ORIGIN, seed=bytes([7] * 32))
+
+
+def change_key(folder):
+    """Two keys sign the log that is there; the handover from the old to the new one."""
+    with LogWriter(folder, [SIGNER, NEW]) as writer:
+        note = writer.publish().note.encode().decode()
+    with LogWriter(folder, [NEW]) as writer:
+        writer.append([b"after"])
+        writer.publish()
+    return Handover(VERIFIER.vkey, NEW.verifier.vkey, note)
+
+
+def keep(log, tmp_path):
+    kept = tmp_path / "kept"
+    assert run(log, *KEY, "--keep", kept).exit_code == 0
+    return kept
+
+
+def test_log_of_another_key_in_its_place_is_refused(log, tmp_path):
+    kept = keep(log, tmp_path)
+    with LogWriter(tmp_path / "other", [NEW]) as writer:
+        writer.append([b"another"] * 320)
+        writer.publish()
+    result = run(tmp_path / "other", "--from", kept)
+    message = (
+        "no key of this log signed the kept checkpoint, and no handover leads from one that did"
+    )
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        1,
+        [
+            f"Fault       verifier-key: {message}",
+            "REFUSED: do not rely on this log until this is explained",
+        ],
+    )
+
+
+@pytest.mark.parametrize("name", ["handovers.json", "handovers"])
+def test_kept_checkpoint_is_followed_over_a_change_of_the_key(log, tmp_path, name):
+    kept = keep(log, tmp_path)
+    handover = change_key(log)
+    assert run(log, "--from", kept).exit_code == 1
+    (log / name).write_bytes(encode_handovers([handover]))
+    result = run(log, "--from", kept)
+    assert (result.exit_code, result.stdout.splitlines()[-2:]) == (
+        0,
+        ["Checked     1 entries, from number 300 on", "VERIFIED"],
+    )
+    assert run(log, "--vkey", NEW.verifier.vkey, "--from", kept).exit_code == 0
+
+
+def test_handover_that_the_old_key_did_not_sign_leads_nowhere(log, tmp_path):
+    kept = keep(log, tmp_path)
+    handover = change_key(log)
+    forged = replace(handover, note=(log / "checkpoint").read_text())
+    for content in (encode_handovers([forged]), b"{}", b"[1]"):
+        (log / "handovers.json").write_bytes(content)
+        assert run(log, "--from", kept).exit_code == 1
+
+
+def test_verdict_is_shown_where_nothing_can_be_kept(log, tmp_path):
+    result = run(log, *KEY, "--keep", tmp_path / "no/such/kept")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (2, "VERIFIED")
+    assert result.stderr.startswith("Not kept: ")
+
+
+def test_log_is_refused_where_the_proof_cannot_be_written(log, tmp_path):
+    kept = keep(log, tmp_path)
+    with LogWriter(tmp_path / "new", [SIGNER]) as writer:
+        writer.append([b"another"] * 320)
+        writer.publish()
+    missing = tmp_path / "no/such/evidence"
+    result = run(tmp_path / "new", *KEY, "--from", kept, "--evidence", missing)
+    assert (result.exit_code, result.stdout.splitlines()[-1][:7]) == (1, "REFUSED")
+    assert result.stderr.startswith("Not kept: ")

@@ -1,5 +1,6 @@
 """linli witness: a witness that anybody can run, from a folder and a log's key."""
 
+import os
 import signal
 import stat
 import subprocess
@@ -15,7 +16,7 @@ from linli.engines.tile_log import (
     parse_verifier,
     request_cosignature,
 )
-from linli.engines.tile_log.witness_command import KEY_NAME, command
+from linli.engines.tile_log.witness_command import KEY_NAME, command, load_signer
 from tests.engines.tile_log.building import SIGNER, VERIFIER
 
 NAME = "witness.example/street"
@@ -66,3 +67,14 @@ def test_folder_of_another_witness_is_refused(tmp_path):
     line = [str(tmp_path), "--log", VERIFIER.vkey, "--name", NAME]
     result = CliRunner().invoke(command, line)
     assert (result.exit_code, f"the witness in {tmp_path} is a" in result.output) == (2, True)
+
+
+def test_key_of_a_witness_is_on_the_disk_with_its_folder_before_it_is_used(tmp_path, monkeypatch):
+    flushed = []
+    monkeypatch.setattr(
+        os, "fsync", lambda number: flushed.append(Path(f"/proc/self/fd/{number}").readlink())
+    )
+    folder = tmp_path / "witness"
+    signer = load_signer(folder, NAME)
+    assert flushed[-2:] == [folder, tmp_path]
+    assert load_signer(folder, None) == signer

@@ -6,7 +6,7 @@ signed-note, tlog-cosignature, tlog-witness and tlog-proof, so that tools by oth
 Rules, pure: `hashing`, `proving`, `checking`, `tree`, `edge`, `tiles`, `notes`, `keys`,
 `checkpoints`, `witnesses`, `witnessing`, `receipts`, `splits`. Around them: `sources` and
 `http_source` (reading), `writer` (appending to a folder), `witness_client`, `witness_store`,
-`verification`, `command`.
+`verification`, `handovers`, `placing`, `command`.
 
 Limits: entries of at most 65,535 bytes, sizes below 2^63, SHA-256 and Ed25519 only, no pruning.
 """
@@ -29,6 +29,13 @@ from linli.engines.tile_log.errors import (
     SignatureError,
     SourceError,
     StorageError,
+)
+from linli.engines.tile_log.handovers import (
+    Handover,
+    check_handover,
+    encode_handovers,
+    list_earlier_keys,
+    parse_handovers,
 )
 from linli.engines.tile_log.hashing import hash_leaf
 from linli.engines.tile_log.http_source import HttpSource
@@ -69,6 +76,7 @@ __all__ = [
     "Cosignature",
     "FolderSource",
     "FormatError",
+    "Handover",
     "HttpSource",
     "LockedError",
     "LogError",
@@ -94,16 +102,20 @@ __all__ = [
     "answer_request",
     "build_receipt",
     "check_consistency",
+    "check_handover",
     "check_inclusion",
     "check_receipt",
     "check_split",
     "command",
+    "encode_handovers",
     "find_split",
     "hash_leaf",
+    "list_earlier_keys",
     "make_signer",
     "open_checkpoint",
     "parse_answer",
     "parse_checkpoint",
+    "parse_handovers",
     "parse_keys",
     "parse_note",
     "parse_receipt",

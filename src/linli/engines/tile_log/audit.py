@@ -7,6 +7,7 @@ from linli.engines.tile_log.checkpoints import SignedCheckpoint, open_checkpoint
 from linli.engines.tile_log.durable import STAGING_NAME
 from linli.engines.tile_log.errors import FormatError, LogError, StorageError
 from linli.engines.tile_log.faults import Fault
+from linli.engines.tile_log.handovers import HANDOVERS_NAME, check_handover, parse_handovers
 from linli.engines.tile_log.journal import JOURNAL_NAME, read_journal
 from linli.engines.tile_log.key_texts import parse_keys
 from linli.engines.tile_log.lock import LOCK_NAME
@@ -51,6 +52,7 @@ class FolderAudit:
             LOCK_NAME: lambda: None,
             KEYS_NAME: self._check_keys,
             JOURNAL_NAME: self._check_journal,
+            HANDOVERS_NAME: self._check_handovers,
         }
         if path in known:
             known[path]()
@@ -73,6 +75,15 @@ class FolderAudit:
             return
         if self._tree.root(pending.old_size) != pending.old_root:
             raise StorageError("journal", "the pending batch begins at another root")
+
+    def _check_handovers(self) -> None:
+        """Both keys signed each of them, for a beginning of this log."""
+        for handover in parse_handovers(self._source.read(HANDOVERS_NAME)):
+            proved = check_handover(handover)
+            if proved.origin != self._signed.checkpoint.origin or proved.size > self._size:
+                raise FormatError("handovers", f"one is for {proved.origin} at {proved.size}")
+            if self._tree.root(proved.size) != proved.root:
+                raise StorageError("root-mismatch", f"the tiles give another root at {proved.size}")
 
     def _check_kept(self, path: str) -> None:
         """An earlier checkpoint, named by its size, has to be the root at that size."""

@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from linli.engines.tile_log.checkpoints import SignedCheckpoint, open_checkpoint
-from linli.engines.tile_log.errors import LogError, MissingError
+from linli.engines.tile_log.errors import FormatError, LogError, MissingError, SignatureError
+from linli.engines.tile_log.faults import Fault
+from linli.engines.tile_log.handovers import list_earlier_keys, read_handovers
 from linli.engines.tile_log.http_source import HttpSource
 from linli.engines.tile_log.key_texts import parse_keys, parse_verifier
 from linli.engines.tile_log.keys import LOG_KEY, WITNESS_KEY, Verifier
@@ -96,12 +98,16 @@ def command(
     try:
         policy = WitnessPolicy(witnesses, len(witnesses) if quorum is None else quorum)
         verdict = _check(target, vkeys, since, policy)
-    except LogError as error:
+    except (LogError, OSError) as error:
         click.echo(f"Not checked: {error}", err=True)
         sys.exit(NOT_CHECKED)
-    _keep_files(verdict, keep, evidence)
     report = json.dumps(describe_verdict(verdict), ensure_ascii=False, indent=2) + "\n"
     click.echo(report if as_json else format_verdict(verdict), nl=False)
+    try:
+        _keep_files(verdict, keep, evidence)
+    except OSError as error:
+        click.echo(f"Not kept: {error}", err=True)
+        sys.exit(NOT_CHECKED if verdict.ok else REFUSED)
     sys.exit(0 if verdict.ok else REFUSED)
 
 
@@ -115,7 +121,12 @@ def _check(
         else:
             source = FolderSource(Path(target))
         keys = vkeys or _read_keys(source)
-        known = None if since is None else _read_kept(since, keys)
+        try:
+            known = None if since is None else _read_kept(since, source, keys)
+        except SignatureError as error:
+            if vkeys or error.code != "unsigned":
+                raise
+            return _refuse_keys()
         return verify_log(source, keys, policy=policy, since=known, progress=Progress())
 
 
@@ -133,11 +144,38 @@ def _read_keys(source: Source) -> tuple[Verifier, ...]:
     return keys
 
 
-def _read_kept(path: Path, keys: Sequence[Verifier]) -> SignedCheckpoint:
+def _read_kept(path: Path, source: Source, keys: Sequence[Verifier]) -> SignedCheckpoint:
+    """The kept checkpoint, signed by one of these keys or by an earlier one that proved handovers
+    lead from; `SignatureError` "unsigned" where it is neither."""
+    data = path.read_bytes()
     try:
-        return open_checkpoint(path.read_bytes(), keys)
+        return _open_kept(path, data, keys)
+    except SignatureError as error:
+        if error.code != "unsigned":
+            raise
+    return _open_kept(path, data, _list_earlier(source, keys))
+
+
+def _open_kept(path: Path, data: bytes, keys: Sequence[Verifier]) -> SignedCheckpoint:
+    try:
+        return open_checkpoint(data, keys)
     except LogError as error:
-        raise LogError(error.code, f"{path}: {error}") from error
+        raise type(error)(error.code, f"{path}: {error}") from error
+
+
+def _list_earlier(source: Source, keys: Sequence[Verifier]) -> Sequence[Verifier]:
+    try:
+        return list_earlier_keys(read_handovers(source), keys)
+    except FormatError:
+        return keys
+
+
+def _refuse_keys() -> Verdict:
+    """Whoever took the log's place shows keys of his own: that is no reason to believe them."""
+    message = (
+        "no key of this log signed the kept checkpoint, and no handover leads from one that did"
+    )
+    return Verdict(None, 0, 0, (Fault("another-key", KEYS_NAME, message),))
 
 
 def _keep_files(verdict: Verdict, keep: Path | None, evidence: Path | None) -> None:

@@ -75,19 +75,20 @@ class DurableFolder:
         """All folders on the way down: a run that died may have made them and not flushed."""
         ways = {folder for path in paths for folder in Path(path).parents}
         for folder in sorted(ways, key=lambda way: -len(way.parts)):
-            _flush(self._folder / folder)
+            flush(self._folder / folder)
 
 
 def _flush_all(paths: Sequence[Path]) -> None:
     """Several at once: a file system that keeps a journal then writes it once for many."""
     if len(paths) == 1:
-        _flush(paths[0])
+        flush(paths[0])
         return
     with ThreadPoolExecutor(min(_FLUSHES, len(paths) or 1)) as pool:
-        list(pool.map(_flush, paths))
+        list(pool.map(flush, paths))
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Waits until a file's content, or a folder's names, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

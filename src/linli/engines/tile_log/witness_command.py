@@ -1,6 +1,5 @@
 """`linli witness`: vouches for other people's logs, with a folder and a port and no database."""
 
-import os
 import secrets
 import signal
 from collections import defaultdict
@@ -9,9 +8,11 @@ from types import FrameType
 
 import click
 
+from linli.engines.tile_log.durable import flush
 from linli.engines.tile_log.errors import LogError
 from linli.engines.tile_log.key_texts import parse_signer, parse_verifier
 from linli.engines.tile_log.keys import LOG_KEY, WITNESS_KEY, Signer, Verifier, make_signer
+from linli.engines.tile_log.placing import place_file
 from linli.engines.tile_log.witness_server import WitnessServer
 from linli.engines.tile_log.witness_store import WitnessStore
 
@@ -76,10 +77,6 @@ def load_signer(folder: Path, name: str | None) -> Signer:
         raise click.UsageError("give a new witness a --name")
     signer = make_signer(name, seed=secrets.token_bytes(32), kind=WITNESS_KEY)
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(descriptor, f"{signer.skey}\n".encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    place_file(path, f"{signer.skey}\n".encode(), mode=0o600, is_new=True)
+    flush(folder.resolve().parent)
     return signer

@@ -1,7 +1,9 @@
 """The log's keys: made once, apart from the database, renewed with both signatures."""
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +104,41 @@ def test_key_is_not_retired_before_both_have_signed(scene):
     assert seal_now()
     retire_key()
     assert len(load_signers()) == 1
+
+
+@pytest.fixture
+def flushed(monkeypatch):
+    """What is flushed to the disk, in its order."""
+    seen, flush = [], os.fsync
+
+    def note(descriptor):
+        seen.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    return seen
+
+
+def test_first_key_is_on_the_disk_with_its_folders_before_it_counts(flushed, data_folder):
+    load_signers()
+    assert flushed[1:] == [data_folder / "keys", data_folder]
+
+
+def test_handover_is_on_the_disk_before_the_old_key_is_destroyed(scene, flushed):
+    report_case(scene)
+    renew_key()
+    assert seal_now()
+    flushed.clear()
+    retire_key()
+    folders = [path for path in flushed if path.is_dir()]
+    keys = get_key_file().parent
+    assert folders == [get_log_folder(), keys, keys.parent]
+
+
+def test_log_whose_key_was_lost_gets_no_other_one(scene):
+    report_case(scene)
+    assert seal_now()
+    get_key_file().unlink()
+    with pytest.raises(KeyFileError, match="is not there, the log that it signed is"):
+        load_signers()
+    assert not get_key_file().exists()

@@ -5,8 +5,8 @@ it signs; while there are two, readers who know either can check.  The name in t
 origin and never changes, even where the server's address does.
 """
 
-import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +15,9 @@ from django.conf import settings
 from linli.apps.disclosure.errors import KeyFileError
 from linli.apps.disclosure.services.handovers import keep_handover
 from linli.engines.tile_log import LogError, Signer, make_signer, parse_signer
+from linli.engines.tile_log.durable import flush
+from linli.engines.tile_log.opening import KEYS_NAME
+from linli.engines.tile_log.placing import place_file
 
 NAME = "linli_log_key"
 
@@ -37,14 +40,19 @@ def propose_origin() -> str:
 
 
 def load_signers() -> tuple[Signer, ...]:
-    """The log's keys, the oldest first; the first one is made where there is none.
+    """The log's keys, the oldest first; the first one is made where there is neither key nor log.
 
     Of several processes that start at once one makes it: the file appears whole or not at all.
-    Raises KeyFileError.
+    Raises KeyFileError, also for a log whose key was lost: another key is another log to everybody
+    who checks it.
     """
     path = get_key_file()
+    has_log = (get_log_folder() / KEYS_NAME).exists()  # first: a log is never there before its key
     if not path.exists():
-        _write(path, [_make_signer(propose_origin())], is_new=True)
+        if has_log:
+            raise KeyFileError(f"{path} is not there, the log that it signed is: see docs/log.md")
+        with suppress(FileExistsError):
+            _write(path, [_make_signer(propose_origin())], is_new=True)
     return _read(path)
 
 
@@ -86,19 +94,6 @@ def _read(path: Path) -> tuple[Signer, ...]:
 def _write(path: Path, signers: list[Signer], *, is_new: bool = False) -> None:
     """Readable by its owner alone from the first moment, and on the disk before it counts."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(descriptor, "".join(f"{signer.skey}\n" for signer in signers).encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    try:
-        if is_new:
-            os.link(draft, path)
-        else:
-            draft.replace(path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink(missing_ok=True)
+    data = "".join(f"{signer.skey}\n" for signer in signers).encode()
+    place_file(path, data, mode=0o600, is_new=is_new)
+    flush(path.parent.parent)
