@@ -132,6 +132,20 @@ def test_report_is_written(folder: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.html", "polis"]
 
 
+def test_one_of_each_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "votes.csv").write_text("participant,statement,vote\np,1,agree\n")
+    assert run(tmp_path).stdout.splitlines() == [
+        "1 participant, 1 of them in the conversation; 1 statement, 1 vote.",
+        "No groups: nobody's votes differ from the others'.",
+        "What most share",
+        "  none",
+        "What divides the groups most",
+        "  none",
+        "What to ask next",
+        "  (1)",
+    ]
+
+
 def test_damaged_file_is_refused_with_its_place_and_nothing_is_written(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -172,7 +186,7 @@ def test_notes_go_to_standard_error(folder: Path) -> None:
     votes.write_text(votes.read_text() + "1,x,77,0,1\n")
     result = run(folder)
     assert result.exit_code == 0
-    assert result.stderr == (f"{folder}: note: votes on 1 statements that are not listed: [77]\n")
+    assert result.stderr == (f"{folder}: note: votes on 1 statement that is not listed: [77]\n")
 
 
 def test_what_takes_long_says_what_goes_on(

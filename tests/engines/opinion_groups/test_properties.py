@@ -20,6 +20,7 @@ from linli.engines.opinion_groups import (
     VotesError,
     analyse,
 )
+from linli.engines.opinion_groups.consensus import Consensus
 from linli.engines.opinion_groups.document import document_of
 from tests.engines.opinion_groups.conversations import camps, full, noise
 
@@ -106,7 +107,17 @@ def test_one_participant_is_no_group() -> None:
     assert analysis.finding.reason is Reason.ALL_ALIKE
     assert analysis.positions.tolist() == [[0.0, 0.0]]
     assert analysis.totals.tolist() == [[1, 0, 1], [0, 1, 1], [0, 0, 1]]
+    assert analysis.consensus == Consensus((), ())
     document(analysis)
+
+
+def test_fewer_people_than_the_floor_share_nothing() -> None:
+    four, five = (analyse(full([[1, -1, 0]] * people)).consensus for people in (4, 5))
+    assert four == Consensus((), ())
+    assert [(item.statement, item.successes) for item in (*five.agree, *five.disagree)] == [
+        (0, 5),
+        (1, 5),
+    ]
 
 
 def test_one_statement_has_one_axis_and_no_groups() -> None:
@@ -145,8 +156,22 @@ def test_groups_under_the_floor_are_not_shown() -> None:
     assert [group.size for group in analysis.groups] == [20]
     assert analysis.finding.hidden == 1
     assert analysis.divisions == ()
-    statements = document_of(analysis)["statements"]
-    assert all(len(statement["groups"]) == 1 for statement in statements)
+    described = document_of(analysis)
+    assert all(len(statement["groups"]) == 1 for statement in described["statements"])
+    assert [cluster["size"] for cluster in described["clusters"]] == [20]
+    (shown,) = (cluster["id"] for cluster in described["clusters"])
+    groups = [person["group"] for person in described["participants"]]
+    assert groups == [shown] * 20 + [-1] * 3
+    assert sum(cluster["size"] for cluster in described["base_clusters"]) == 20
+    assert {cluster["group"] for cluster in described["base_clusters"]} == {shown}
+
+
+def test_clusters_under_the_floor_are_left_out_where_there_are_no_groups_either() -> None:
+    analysis = analyse(full([[1]] * 10 + [[-1]] * 3), options=QUICK)
+    assert (analysis.finding.reason, analysis.finding.hidden) == (Reason.CHANCE, 0)
+    described = document_of(analysis)
+    assert described["clusters"] == [{"id": 0, "size": 10}]
+    assert [person["group"] for person in described["participants"]] == [0] * 10 + [-1] * 3
 
 
 def test_five_thousand_statements_are_analysed_in_passes() -> None:

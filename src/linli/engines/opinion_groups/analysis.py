@@ -16,7 +16,7 @@ from linli.engines.opinion_groups.certainty.spread import bound_consensus
 from linli.engines.opinion_groups.certainty.stability import Stability, measure_stability
 from linli.engines.opinion_groups.consensus import Consensus, list_consensus, measure_consensus
 from linli.engines.opinion_groups.divisions import Division, list_divisions
-from linli.engines.opinion_groups.explanation import explain
+from linli.engines.opinion_groups.explanation import explain, explain_unasked
 from linli.engines.opinion_groups.finding import Finding, Reason, State
 from linli.engines.opinion_groups.fit import Fit
 from linli.engines.opinion_groups.grouping import BaseClusters
@@ -112,6 +112,14 @@ class Analysis:
         return tuple(self.clusters[group] for group in self.finding.shown)
 
     @cached_property
+    def published(self) -> NDArray[np.int64]:
+        """The cluster of each participant, −1 also where it is under the floor: those in one too
+        small to show cannot be told from those outside of the conversation.
+        """
+        small = np.isin(self.group, np.flatnonzero(self.fit.sizes < self.options.floor))
+        return lock(np.where(small, -1, self.group))
+
+    @cached_property
     def finding(self) -> Finding:
         """Whether there are groups, and why."""
         sizes = self.fit.sizes
@@ -126,7 +134,9 @@ class Analysis:
 
     @cached_property
     def consensus(self) -> Consensus:
-        """What most participants agree with or disagree with."""
+        """What most participants agree with or disagree with; nothing under the floor of people."""
+        if self.ballots.rows < self.options.floor:
+            return Consensus((), ())
         return list_consensus(self.totals, self.places, self._names, self.options.listed)
 
     @cached_property
@@ -202,6 +212,9 @@ class Analysis:
 
     def explain(self, statement: int | str) -> Words:
         """What the groups say to a statement, in plain words; KeyError if there is none."""
+        for new in self.unasked:
+            if str(new.id) == str(statement):
+                return explain_unasked(new, strict=self.options.strict_moderation)
         return explain(self, self.place_of(statement))
 
     def place_of(self, statement: int | str) -> int:

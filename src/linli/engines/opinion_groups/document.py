@@ -17,7 +17,8 @@ def document_of(analysis: Analysis) -> Document:
     """The document; what is not known is null, and no number is anything but a number.
 
     ``participants`` have the group that the method of Polis gives them, −1 outside of the
-    conversation; ``groups`` holds the groups to speak of, none where ``state`` is "no_groups".
+    conversation and in a group under the floor, which ``clusters`` and ``base_clusters`` leave
+    out; ``groups`` holds the groups to speak of, none where ``state`` is "no_groups".
     """
     finding = analysis.finding
     return {
@@ -26,7 +27,11 @@ def document_of(analysis: Analysis) -> Document:
         "hidden_groups": finding.hidden,
         "participants": _list_participants(analysis),
         "groups": [_describe_group(group) for group in analysis.groups],
-        "clusters": [{"id": group.id, "size": group.size} for group in analysis.clusters],
+        "clusters": [
+            {"id": group.id, "size": group.size}
+            for group in analysis.clusters
+            if group.size >= analysis.options.floor
+        ],
         "statements": [
             *(_describe_statement(analysis, place) for place in range(len(analysis.statements))),
             *(_describe_unasked(analysis, statement) for statement in analysis.unasked),
@@ -62,7 +67,7 @@ def _list_participants(analysis: Analysis) -> list[Document]:
         for name, (x, y), group in zip(
             analysis.participants.tolist(),
             analysis.positions.tolist(),
-            analysis.group.tolist(),
+            analysis.published.tolist(),
             strict=True,
         )
     ]
@@ -160,11 +165,11 @@ def _name(statement: Statement) -> Document:
 def _list_base(analysis: Analysis) -> list[Document]:
     base = analysis.fit.base
     groups = np.zeros(len(base.sizes), int)
-    if analysis.fit.number:
-        groups = analysis.fit.groupings[analysis.fit.number].labels
+    groups[base.labels] = analysis.published[analysis.fit.inside]
     return [
         {"id": place, "x": x, "y": y, "size": size, "group": group}
         for place, ((x, y), size, group) in enumerate(
             zip(base.centres.tolist(), base.sizes.tolist(), groups.tolist(), strict=True)
         )
+        if group >= 0
     ]

@@ -8,18 +8,19 @@ from linli.engines.opinion_groups.explanation import REASONS
 from linli.engines.opinion_groups.finding import State
 from linli.engines.opinion_groups.representative import Direction
 from linli.engines.opinion_groups.statements import Statement
-from linli.engines.opinion_groups.wording import Words, format_percent
+from linli.engines.opinion_groups.wording import Words, format_percent, tell_minutes
 
 Language = Literal["en", "zh"]
 
 PEOPLE = Words(
-    "{n} participants, {inside} of them in the conversation; {m} statements, {votes} votes.",
+    "{n} {n:participant|participants}, {inside} of them in the conversation; "
+    "{m} {m:statement|statements}, {votes} {votes:vote|votes}.",
     "{n} 人参与，其中 {inside} 人进入分组；{m} 条意见，{votes} 次表态。",
 )
 NO_GROUPS = Words("No groups: {why}.", "没有形成群体：{why}。")
-GROUPS = Words("{k} groups: {why}.", "{k} 个群体：{why}。")
+GROUPS = Words("{k} {k:group|groups}: {why}.", "{k} 个群体：{why}。")
 HIDDEN = Words(
-    "{n} smaller groups are not shown (fewer than {floor} people).",
+    "{n} smaller {n:group is|groups are} not shown (fewer than {floor} people).",
     "另有 {n} 个群体少于 {floor} 人，不予显示。",
 )
 CHANCE = Words(
@@ -31,19 +32,20 @@ STABLE = Words(
     "稳定性：平均 {mean}，十次重抽中有九次在 {low} 到 {high} 之间（1 为分组不变，0 为偶然）。",
 )
 SENSITIVE = Words(
-    "Leaving out one of {examined} participants with the most weight: at least {least} stays.",
+    "Leaving out one of {examined} {examined:participant|participants} with the most weight: "
+    "at least {least} stays.",
     "逐一去掉影响最大的 {examined} 人：分组至少保持 {least}。",
 )
 BLOCK = Words(
-    "{n} participants cast one and the same ballot of {votes} votes{burst}.",
+    "{n} participants cast one and the same ballot of {votes} {votes:vote|votes}{burst}.",
     "{n} 人投出完全相同的 {votes} 次表态{burst}。",
 )
-BURST = Words(" within {minutes} minutes", "，且在 {minutes} 分钟之内")
+BURST = Words(" within {minutes} {minutes:minute|minutes}", "，且在 {minutes} 分钟之内")
 SIDES = {
     Direction.AGREE: Words("agrees", "同意"),
     Direction.DISAGREE: Words("disagrees", "不同意"),
 }
-GROUP = Words("Group {id} ({size} people)", "第 {id} 组（{size} 人）")
+GROUP = Words("Group {id} ({size} {size:person|people})", "第 {id} 组（{size} 人）")
 CONSENSUS = Words("What most share", "多数人的共识")
 DIVISIONS = Words("What divides the groups most", "分歧最大的意见")
 NEXT = Words("What to ask next", "接下来最值得征求看法的意见")
@@ -87,19 +89,20 @@ def list_lines(analysis: Analysis, language: Language) -> Iterator[str]:
 
 def _list_finding(analysis: Analysis, language: Language) -> Iterator[str]:
     finding, chance = analysis.finding, analysis.chance
-    why = getattr(REASONS[finding.reason], language)
     words = GROUPS if finding.state is State.GROUPS else NO_GROUPS
-    yield getattr(words.fill(k=len(finding.shown), why=why), language)
+    yield getattr(words.fill(k=len(finding.shown), why=REASONS[finding.reason]), language)
     if finding.hidden:
         hidden = HIDDEN.fill(n=finding.hidden, floor=analysis.options.floor)
         yield getattr(hidden, language)
-    told = [
-        CHANCE.fill(
-            share=format_percent(chance.share),
-            other=format_percent(chance.by_chance),
-            p=f"{chance.p:.3g}",
+    told = []
+    if chance.deals:
+        told.append(
+            CHANCE.fill(
+                share=format_percent(chance.share),
+                other=format_percent(chance.by_chance),
+                p=f"{chance.p:.3g}",
+            )
         )
-    ]
     if finding.state is State.GROUPS:
         stability = analysis.stability
         told += [
@@ -116,11 +119,8 @@ def _list_finding(analysis: Analysis, language: Language) -> Iterator[str]:
     for block in analysis.coordination:
         burst = Words("", "")
         if block.seconds is not None:
-            burst = BURST.fill(minutes=round(block.seconds / 60))
-        words = Words(
-            BLOCK.en.format(n=len(block.participants), votes=block.votes, burst=burst.en),
-            BLOCK.zh.format(n=len(block.participants), votes=block.votes, burst=burst.zh),
-        )
+            burst = BURST.fill(minutes=tell_minutes(block.seconds))
+        words = BLOCK.fill(n=len(block.participants), votes=block.votes, burst=burst)
         yield getattr(words, language)
 
 

@@ -31,7 +31,8 @@ def name_columns(ids: NDArray[Any], statements: Statements | None) -> Named:
     seen = {str(name) for name in names}
     unasked = [statement for key, statement in known.items() if key not in seen]
     strange = [name for name in names if str(name) not in known]
-    notes = [f"votes on {len(strange)} statements that are not listed: {strange[:5]}"]
+    many = "statement that is" if len(strange) == 1 else "statements that are"
+    notes = [f"votes on {len(strange)} {many} not listed: {strange[:5]}"]
     numbers = isinstance(names[0], int)
     typed = tuple(
         replace(statement, id=int(statement.id))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from linli.engines.opinion_groups import Analysis, Options, Votes, analyse, read_votes
+from linli.engines.opinion_groups.listing import list_lines
 from linli.engines.opinion_groups.report import render_report
 from tests.engines.opinion_groups.conversations import camps, noise
 from tests.engines.opinion_groups.examples import write_polis
@@ -77,6 +78,37 @@ def test_report_is_accessible(example: Analysis) -> None:
     assert all(a.get("aria-hidden") == "true" or a.get("role") == "img" for a in drawings)
     labels = {a["aria-labelledby"] for _, a in outline.tags if "aria-labelledby" in a}
     assert {name for label in labels for name in str(label).split()} <= set(ids)
+    assert [a["aria-labelledby"] for a in outline.all("div") if "tabindex" in a] == ["all-caption"]
+    assert not any("aria-label" in attributes for _, attributes in outline.tags)
+
+
+def read_styles(page: str) -> tuple[dict[str, str], str]:
+    """The colours by day, and all rules."""
+    rules = page.split("<style>")[1].split("</style>", maxsplit=1)[0]
+    day = rules.split(":root {")[1].split("}")[0]
+    return dict(pair.strip().split(": ") for pair in day.strip(" ;").split(";")), rules
+
+
+def shine(colour: str) -> float:
+    """Relative luminance as WCAG has it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_marks_without_group_stand_out_from_the_map(example: Analysis) -> None:
+    colours, rules = read_styles(render_report(example))
+    (mark,) = (line for line in rules.splitlines() if line.startswith(".none "))
+    assert mark.startswith(".none { fill: var(--edge); ")
+    assert "opacity" not in mark
+    contrast = (shine(colours["--surface"]) + 0.05) / (shine(colours["--edge"]) + 0.05)
+    assert contrast >= 3
+
+
+def test_names_of_groups_are_shown_in_both_languages(example: Analysis) -> None:
+    assert "display: none" not in read_styles(render_report(example))[1].split("@media print")[0]
 
 
 def test_report_says_everything_in_both_languages(example: Analysis) -> None:
@@ -127,16 +159,53 @@ def test_without_groups_the_page_says_so() -> None:
     assert not any(attributes.get("id") == "groups" for attributes in outline.all("section"))
 
 
-def test_small_groups_have_no_shape() -> None:
+def test_small_groups_have_no_marks() -> None:
     analysis = analyse(
         Votes.from_arrays(*camps(np.random.default_rng(5), (30, 3), 30, 1.0)),
         options=Options(floor=10),
     )
     outline = Outline(render_report(analysis))
-    hidden = sum(group.size for group in analysis.clusters if group.size < 10)
-    assert hidden > 0
-    assert outline.marks("none") == hidden
-    assert "smaller groups are not shown" in " ".join(outline.text)
+    assert [group.size for group in analysis.groups] == [30]
+    assert sum(group.size for group in analysis.clusters if group.size < 10) == 3
+    (shown,) = analysis.groups
+    assert outline.marks(f"g{shown.id}") == 30
+    assert sum("transform" in attributes for attributes in outline.all("g")) == 30 + 1
+    assert "1 smaller group is not shown, on the map neither." in " ".join(outline.text)
+
+
+def test_small_groups_have_no_marks_where_marks_stand_for_many() -> None:
+    votes = Votes.from_arrays(*camps(np.random.default_rng(6), (1_300, 400), 30, 1.0))
+    analysis = analyse(votes, options=Options(resamples=2, examined=0, floor=500))
+    assert [group.size for group in analysis.groups] == [1_300]
+    (shown,) = analysis.groups
+    drawn = Outline(render_report(analysis)).marks(f"g{shown.id}")
+    groups = analysis.group[analysis.fit.inside]
+    assert drawn == len(set(analysis.fit.base.labels[groups == shown.id].tolist()))
+    assert drawn < len(analysis.fit.base.sizes)
+
+
+def test_one_participant_gets_no_test_against_chance() -> None:
+    page = render_report(analyse(Votes.from_arrays([1, 1], [1, 2], [1, -1])))
+    assert "of what tells ballots apart" not in page
+    assert "On no statement most are clearly on one side." in page
+
+
+def test_burst_of_some_seconds_lies_within_a_minute() -> None:
+    people, statements, values = noise(np.random.default_rng(4), 100, 20)
+    block = np.repeat(np.arange(1_000, 1_012), 20)
+    ballot = np.tile(np.random.default_rng(9).integers(-1, 2, 20), 12)
+    analysis = analyse(
+        Votes.from_arrays(
+            np.concatenate([people, block]),
+            np.concatenate([statements, np.tile(np.arange(20), 12)]),
+            np.concatenate([values, ballot]),
+            np.concatenate([1_600_000_000 + people * 600, 1_600_000_000 + block - 1_000]),
+        )
+    )
+    told = "12 participants cast one and the same ballot o{} 20 {} within 1 minute"
+    assert told.format("n", "statements") in render_report(analysis)
+    lines = list(list_lines(analysis, "en"))
+    assert told.format("f", "votes") + "." in lines
 
 
 def test_many_people_are_drawn_as_base_clusters() -> None:
@@ -163,3 +232,20 @@ def test_page_fits_its_screen(
     title = done.stdout.split("<title>")[1].split("</title>")[0]
     needed, given = map(int, title.split(","))
     assert needed <= given
+
+
+def test_no_words_are_smaller_than_18_pixels_on_a_phone(
+    example: Analysis, chromium: Path, tmp_path: Path
+) -> None:
+    measure = (
+        "document.title = Math.min(...[...document.querySelectorAll('main *, header *, footer *')]"
+        ".filter(e => !e.closest('svg') && [...e.childNodes].some("
+        "n => n.nodeType === 3 && n.data.trim())).map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    )
+    html = render_report(example).replace("</body>", f"<script>{measure}</script></body>")
+    page = tmp_path / "report.html"
+    page.write_text(html, encoding="utf-8")
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
+    command += ["--window-size=390,900", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert float(done.stdout.split("<title>")[1].split("</title>")[0]) >= 18

@@ -4,7 +4,7 @@ from linli.engines.opinion_groups.analysis import Analysis
 from linli.engines.opinion_groups.certainty.coordination import Coordination
 from linli.engines.opinion_groups.report import phrases
 from linli.engines.opinion_groups.report.markup import paragraph, section
-from linli.engines.opinion_groups.wording import Words, format_percent
+from linli.engines.opinion_groups.wording import Words, format_percent, tell_minutes
 
 # From where on the words are used: Hubert and Arabie's index, as it is usually read.
 _STABLE, _FAIRLY = 0.8, 0.5
@@ -12,7 +12,7 @@ _STABLE, _FAIRLY = 0.8, 0.5
 
 def tell(analysis: Analysis) -> str:
     """The test against chance, stability, sensitivity, and blocks of equal ballots."""
-    told = [_tell_chance(analysis)]
+    told = [_tell_chance(analysis)] if analysis.chance.deals else []
     if analysis.groups:
         told += [judge(analysis.stability.mean), *_tell_stability(analysis)]
     blocks = [_tell_block(block) for block in analysis.coordination] or [phrases.NO_BLOCKS]
@@ -49,10 +49,8 @@ def _tell_stability(analysis: Analysis) -> list[Words]:
 def _tell_block(block: Coordination) -> Words:
     burst = Words("", "")
     if block.seconds is not None:
-        burst = phrases.BURST.fill(minutes=round(block.seconds / 60))
+        burst = phrases.BURST.fill(minutes=tell_minutes(block.seconds))
     agreement = "–" if block.agreement is None else f"{block.agreement:.2f}"
-    values = {"n": len(block.participants), "votes": block.votes, "agreement": agreement}
-    return Words(
-        phrases.BLOCK.en.format(burst=burst.en, **values),
-        phrases.BLOCK.zh.format(burst=burst.zh, **values),
+    return phrases.BLOCK.fill(
+        n=len(block.participants), votes=block.votes, burst=burst, agreement=agreement
     )

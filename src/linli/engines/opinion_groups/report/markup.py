@@ -66,8 +66,11 @@ def share(count: int, cast: int) -> str:
     return f"{format_percent(count / cast)} ({count:,}/{cast:,})" if cast else "–"
 
 
-def table(caption: Words, header: Sequence[Words], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose first column names the rows; it scrolls by itself where it is too wide."""
+def table(name: str, caption: Words, header: Sequence[Words], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose first column names the rows; it scrolls by itself where it is too wide.
+
+    ``name`` begins the id of its caption, which names the part that scrolls in both languages.
+    """
     head = "".join(f'<th scope="col">{show(words)}</th>' for words in header)
     body = "\n".join(
         f'<tr><th scope="row">{show(row[0])}</th>'
@@ -76,7 +79,7 @@ def table(caption: Words, header: Sequence[Words], rows: Iterable[Sequence[str]]
         for row in rows
     )
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption.zh)}">'
-        f'<table><caption class="both">{show(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f'<div class="wide" role="region" tabindex="0" aria-labelledby="{name}-caption">'
+        f'<table><caption id="{name}-caption" class="both">{show(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{body}\n</tbody></table></div>"
     )

@@ -15,12 +15,8 @@ from linli.engines.opinion_groups.wording import Words
 def summarise(analysis: Analysis) -> str:
     """What was found in one sentence, and the figures."""
     finding = analysis.finding
-    reason = REASONS[finding.reason]
     words = phrases.FOUND if finding.state is State.GROUPS else phrases.NO_GROUPS
-    told = Words(
-        words.en.format(k=len(finding.shown), why=reason.en),
-        words.zh.format(k=len(finding.shown), why=reason.zh),
-    )
+    told = words.fill(k=len(finding.shown), why=REASONS[finding.reason])
     hidden = paragraph(phrases.HIDDEN.fill(n=finding.hidden)) if finding.hidden else ""
     pairs = [
         (phrases.PARTICIPANTS, f"{len(analysis.participants):,}"),
@@ -66,7 +62,7 @@ def explain_method(analysis: Analysis) -> str:
 
 
 def _present(analysis: Analysis, group: Group) -> str:
-    name = phrases.GROUP.fill(id=group.id + 1, size=f"{group.size:,}")
+    name = phrases.GROUP.fill(id=group.id + 1, size=group.size)
     items = [
         card(
             analysis,

@@ -28,7 +28,7 @@ STATEMENTS = Words("Statements", "意见条数")
 VOTES = Words("Votes", "表态次数")
 GROUPS = Words("Groups", "群体数")
 GROUPS_TITLE = Words("What each group stands for", "每个群体的看法")
-GROUP = Words("Group {id}: {size} people", "第{id}组：{size}人")
+GROUP = Words("Group {id}: {size:,} {size:person|people}", "第{id}组：{size:,}人")
 SHORT_GROUP = Words("Group {id}", "第{id}组")
 SIZE_NOTE = Words(
     "Groups are made by how people voted, not by who they are. Nobody is named, and groups of "
@@ -36,8 +36,11 @@ SIZE_NOTE = Words(
     "分组只看怎样表态，不看是什么人。不显示任何个人，少于{floor}人的群体不予显示。",
 )
 NO_GROUPS = Words("No groups: {why}.", "没有形成群体：{why}。")
-FOUND = Words("{k} groups: {why}.", "形成{k}个群体：{why}。")
-HIDDEN = Words("{n} smaller groups are not shown.", "另有{n}个人数过少的群体不予显示。")
+FOUND = Words("{k} {k:group|groups}: {why}.", "形成{k}个群体：{why}。")
+HIDDEN = Words(
+    "{n} smaller {n:group is|groups are} not shown, on the map neither.",
+    "另有{n}个人数过少的群体不予显示，地图上也不标出。",
+)
 STANDS_AGREE = Words("agrees more than the others", "比其他人更同意")
 STANDS_AGAINST = Words("disagrees more than the others", "比其他人更不同意")
 LIKE_OTHERS = Words("much as the others", "与其他人相近")
@@ -63,7 +66,7 @@ NEXT_WHY = Words(
     "Few have seen it, it tells people apart, or many agree with it.",
     "看到的人少、能区分看法，或同意的人多。",
 )
-SHOW_ALL = Words("Show all {n}", "展开全部{n}条")
+SHOW_ALL = Words("Show all {n:,}", "展开全部{n:,}条")
 ALL_TITLE = Words("All statements", "全部意见")
 STATEMENT = Words("Statement", "意见")
 AGREE = Words("Agree", "同意")
@@ -97,17 +100,17 @@ CHANCE = Words(
     "（出于偶然的概率：{p}）。",
 )
 SENSITIVE = Words(
-    "Left out one at a time, none of the {examined} participants with the most weight changes "
-    "the groups of the others below {least} on the same scale.",
+    "Left out one at a time, none of the {examined} {examined:participant|participants} with the "
+    "most weight changes the groups of the others below {least} on the same scale.",
     "逐一去掉影响最大的{examined}人，其余人的分组与原来的相近程度都不低于{least}。",
 )
 BLOCK = Words(
-    "{n} participants cast one and the same ballot on {votes} statements{burst}, which is more "
-    "than chance brings. With only one of them, the groups of the others agree to {agreement}.",
+    "{n} participants cast one and the same ballot on {votes} {votes:statement|statements}{burst}, "
+    "which is more than chance brings. With only one of them, the groups of the others agree to {agreement}.",
     "有{n}人在{votes}条意见上的表态完全相同{burst}，超出偶然。若只保留其中一人，其余人的分组相近"
     "程度为{agreement}。",
 )
-BURST = Words(" within {minutes} minutes", "，且在{minutes}分钟之内")
+BURST = Words(" within {minutes} {minutes:minute|minutes}", "，且在{minutes}分钟之内")
 NO_BLOCKS = Words(
     "No block of equal ballots beyond chance was found.", "没有发现超出偶然的成批相同选票。"
 )

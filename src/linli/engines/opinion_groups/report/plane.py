@@ -62,18 +62,21 @@ def draw(analysis: Analysis) -> str:
 
 
 def _list_marks(analysis: Analysis) -> tuple[Array, Array, Array]:
-    """Where marks are drawn, of which group (−1 none), and for how many people."""
-    shown = np.full(len(analysis.fit.sizes), -1)
-    for group in analysis.finding.shown:
-        shown[group] = group
-    if not _is_crowded(analysis):
-        inside = analysis.fit.inside
-        return analysis.positions[inside], shown[analysis.group[inside]], np.ones(len(inside))
-    base = analysis.fit.base
-    labels = analysis.group[analysis.fit.inside]
-    group_of = np.zeros(len(base.sizes), int)
-    group_of[base.labels] = labels
-    return base.centres, shown[group_of], base.sizes.astype(float)
+    """Where marks are drawn, of which group (−1 none), and for how many people.
+
+    Where there are groups to speak of, who is in one under the floor has no mark.
+    """
+    inside, base = analysis.fit.inside, analysis.fit.base
+    points, sizes = analysis.positions[inside], np.ones(len(inside))
+    groups = analysis.published[inside]
+    if _is_crowded(analysis):
+        points, sizes = base.centres, base.sizes.astype(float)
+        groups = np.zeros(len(sizes), int)
+        groups[base.labels] = analysis.published[inside]
+    if not analysis.groups:
+        return points, np.full(len(sizes), -1), sizes
+    kept = groups >= 0
+    return points[kept], groups[kept], sizes[kept]
 
 
 def _place(points: Array) -> tuple[Array, Array, tuple[float, float]]:
@@ -87,7 +90,7 @@ def _place(points: Array) -> tuple[Array, Array, tuple[float, float]]:
 
 def _mark(x: float, y: float, group: int, size: float) -> str:
     grown = "" if size == 1 else f" scale({size**0.3:.2f})"
-    body = _SHAPES[group % len(_SHAPES)] if group >= 0 else '<circle r="3.5"/>'
+    body = _SHAPES[group % len(_SHAPES)] if group >= 0 else '<circle r="4.5"/>'
     name = f"g{group % len(_SHAPES)}" if group >= 0 else "none"
     return f'<g class="{name}" transform="translate({x:.1f} {y:.1f}){grown}">{body}</g>'
 
@@ -99,5 +102,5 @@ def _label_groups(analysis: Analysis, x: Array, y: Array, groups: Array) -> Iter
         across, up = float(x[own].mean()), float(y[own].mean())
         yield (
             f'<g class="label" transform="translate({across:.1f} {up:.1f})">'
-            f'<circle r="22"/><text y="9">{group + 1}</text></g>\n'
+            f'<circle r="22"/><text>{group + 1}</text></g>\n'
         )

@@ -60,8 +60,8 @@ def list_all(analysis: Analysis) -> str:
         phrases.SURE_INTERVAL,
     ]
     rows = [_row(analysis, place) for place in analysis.places]
-    whole = table(phrases.ALL_TITLE, header, rows)
-    words = phrases.SHOW_ALL.fill(n=f"{len(rows):,}")
+    whole = table("all", phrases.ALL_TITLE, header, rows)
+    words = phrases.SHOW_ALL.fill(n=len(rows))
     summary = f'<summary class="both">{show(words)}</summary>'
     return section("all", phrases.ALL_TITLE, f"<details>{summary}{whole}</details>")
 
