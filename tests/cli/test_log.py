@@ -9,7 +9,7 @@ from linli.apps.disclosure.services import get_log_folder, load_signers, seal_no
 from linli.cli import main
 from linli.core.records.models import RecordPart
 from linli.engines.tile_log import parse_note
-from tests.factories import make_scene, report_case
+from tests.factories import make_scene, report_case, take, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,21 @@ def test_key_is_shown_renewed_and_retired(log):
     )
     assert run("log", "retire-key", "--yes") == (0, f"retired {old}")
     assert run("log", "key") == (0, new)
+
+
+def test_matters_with_published_words_are_listed_when_their_reporter_is_erased(log):
+    matter = report_case(log, contact_phone="13912345678").matter
+    walk(log, matter, "accepted")
+    take(log, matter, "publish", public_title="Noise", public_words="A neighbour is loud")
+    status, said = run("erase", matter.number, "--yes")
+    assert (status, said.splitlines()) == (
+        0,
+        [
+            "records=3",
+            f"published={matter.number}",
+            "What was published of these matters is still there: take it down.",
+        ],
+    )
 
 
 def test_reporter_is_erased_by_the_number_of_a_matter(log):

@@ -12,7 +12,8 @@ from linli.cli.framework import find_community, start_django
 def erase(*, number: str, slug: str) -> None:
     """Delete the words and contact data of the reporter of matter NUMBER, in all that he reported.
 
-    The public log stays valid; what he said can be recovered from nothing.
+    The public log stays valid; what is deleted can be recovered from nothing.  Words and photos
+    that were published stay until somebody takes them down: their matters are listed.
     """
     start_django()
     from linli.apps.disclosure.public import erase_resident
@@ -26,4 +27,9 @@ def erase(*, number: str, slug: str) -> None:
         raise click.UsageError(f"There is no matter {number}.") from error
     if matter.reporter is None:
         raise click.ClickException(f"Nobody is known as the reporter of {matter.number}.")
-    click.echo(f"records={erase_resident(matter.reporter)}")
+    erased = erase_resident(matter.reporter)
+    click.echo(f"records={erased.records}")
+    for published in erased.published:
+        click.echo(f"published={published}")
+    if erased.published:
+        click.echo("What was published of these matters is still there: take it down.", err=True)

@@ -7,7 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+    "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
 )
 
 

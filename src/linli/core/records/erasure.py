@@ -16,7 +16,7 @@ def delete_words(matters: Iterable[UUID], *, account: Account | None) -> list[UU
     """Deletes all that is not public of these matters, and what the account said for itself in any
     other; the records concerned.
 
-    What was published was freed of personal data before, and is taken down by its own step.
+    What was published stays with its salts until the matter's own step takes it down.
     """
     said = Q(matter_id__in=list(matters))
     if account is not None:

@@ -18,6 +18,7 @@ from linli.apps.disclosure.selectors import (
 )
 from linli.apps.disclosure.services import erase_resident, get_log_folder, load_signers
 from linli.apps.disclosure.services.canonical import canonicalise
+from linli.apps.disclosure.services.erasure import Erasure
 from linli.core.attachments.models import Attachment
 from linli.core.attachments.services import store_photo
 from linli.core.matters.acting import acting_as, acting_as_system
@@ -62,7 +63,7 @@ def read_everything_public(matters):
 def test_erased_resident_is_in_no_tile_proof_receipt_or_table(scene, told, sealed):
     before = sealed()
     open_matter, closed, _ = told
-    assert erase_resident(open_matter.reporter) == 9
+    assert erase_resident(open_matter.reporter) == Erasure(9, ())
     after = sealed()
     assert (after.raw, after.root) == (before.raw, before.root)
     keys = [signer.verifier for signer in load_signers()]
@@ -114,8 +115,8 @@ def test_no_guess_however_good_can_be_confirmed_after_erasure(scene, told, seale
 
 def test_what_was_erased_before_it_was_sealed_gets_no_salt(scene, told, sealed):
     open_matter, closed, other = told
-    assert erase_resident(open_matter.reporter) == 9
-    assert erase_resident(open_matter.reporter) == 9
+    assert erase_resident(open_matter.reporter) == Erasure(9, ())
+    assert erase_resident(open_matter.reporter) == Erasure(9, ())
     log = sealed()
     assert set(SealSalt.objects.values_list("seal__record__matter_id", flat=True)) == {other.pk}
     assert Seal.objects.filter(record__isnull=False).count() == log.size == 10
@@ -150,9 +151,12 @@ def test_published_words_stay_until_they_are_taken_down(scene, sealed):
     take(scene, matter, "publish", public_title="Noise", public_words="A neighbour is loud")
     sealed()
     matter.refresh_from_db()
-    erase_resident(matter.reporter)
+    assert erase_resident(matter.reporter) == Erasure(3, (matter.number,))
     left = list(RecordPart.objects.order_by("name").values_list("text", flat=True))
     assert left == ["Noise", "A neighbour is loud"]
+    take(scene, matter, "take_down")
+    assert erase_resident(matter.reporter) == Erasure(4, ())
+    assert not RecordPart.objects.exists()
 
 
 def test_photos_of_the_resident_go_with_their_salts_and_published_ones_stay(scene, sealed):
