@@ -168,6 +168,39 @@ def test_report_that_cannot_be_written_leaves_nothing(folder: Path, tmp_path: Pa
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("way", ["report", "dask"])
+def test_what_the_work_would_be_for_is_checked_before_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    (folder / "votes.csv").write_text("damaged")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    target = tmp_path / "missing" / "out.html"
+    asked, said = {
+        "report": (["--report", target], f"{target}: No such file or directory\n"),
+        "dask": (["--dask", "local"], "dask is not installed: pip install 'linli[dask]'\n"),
+    }[way]
+    result = run(folder, *asked)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+
+
+def test_summary_that_cannot_be_read_is_refused(folder: Path, tmp_path: Path) -> None:
+    summary = folder / "summary.csv"
+    summary.write_text("topic," + "x" * 200_000)
+    result = run(folder, "--report", tmp_path / "out.html")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{summary}: not a table: field larger than field limit (131072)\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["polis"]
+
+
+def test_folder_named_like_a_summary_is_none(folder: Path, tmp_path: Path) -> None:
+    (folder / "summary.csv").unlink()
+    (folder / "x-summary.csv").mkdir()
+    (folder / "summary.csv").mkdir()
+    target = tmp_path / "out.html"
+    assert run(folder, "--report", target).exit_code == 0
+    assert "<title>观点群体</title>" in target.read_text(encoding="utf-8")
+
+
 def test_missing_dask_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     result = run(folder, "--dask", "local")

@@ -84,12 +84,15 @@ def command(
         strict_moderation=strict_moderation,
     )
     try:
+        if report is not None:
+            _check_place(report)
         with Patience() as patience:
+            title = "" if report is None else find_title(path)
             analysis = _analyse(path, options, scheduler, patience)
             lines = _list(analysis, as_json=as_json, language=language, patience=patience)
             if report is not None:
                 patience.stage = "writing the report"
-                _write(report, render_report(analysis, title=find_title(path)))
+                _write(report, render_report(analysis, title=title))
     except OpinionGroupsError as error:
         click.echo(str(error), err=True)
         context.exit(2)
@@ -100,16 +103,16 @@ def command(
 
 
 def _analyse(path: Path, options: Options, scheduler: str | None, patience: Patience) -> Analysis:
-    patience.stage = "reading"
-
     def tell(line: int) -> None:
         patience.stage = f"reading: line {line:,}"
 
-    votes, statements = read_votes(path, tell)
-    patience.stage = "getting ready: the first time on a machine this takes about half a minute"
-    prepare()
-    patience.stage = f"analysing {votes.size:,} votes"
+    patience.stage = "looking for the scheduler"
     with _spread(scheduler) as spread:
+        patience.stage = "reading"
+        votes, statements = read_votes(path, tell)
+        patience.stage = "getting ready: the first time on a machine this takes about half a minute"
+        prepare()
+        patience.stage = f"analysing {votes.size:,} votes"
         return analyse(votes, statements, options, spread=spread)
 
 
@@ -132,6 +135,15 @@ def _list(
         patience.stage = "writing"
         return [json.dumps(document_of(analysis), ensure_ascii=False, indent=2, allow_nan=False)]
     return list(list_lines(analysis, language))
+
+
+def _check_place(target: Path) -> None:
+    """Refuses a folder that is missing or cannot be written to, before there is any work."""
+    folder = target.parent
+    if not folder.is_dir():
+        raise FileError(f"{target}: No such file or directory")
+    if not os.access(folder, os.W_OK):
+        raise FileError(f"{target}: Permission denied")
 
 
 def _write(target: Path, page: str) -> None:

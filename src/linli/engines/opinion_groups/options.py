@@ -1,8 +1,20 @@
 """The choices that an analysis is made with."""
 
 from dataclasses import dataclass, fields
+from operator import index
+from typing import SupportsIndex
 
 from linli.engines.opinion_groups.errors import OptionError
+
+# From where on a number has a meaning, where that is not 1.
+_LEAST = {
+    "examined": 0,
+    "least_participants": 0,
+    "least_votes": 0,
+    "most_groups": 2,
+    "resamples": 2,
+    "seed": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -32,19 +44,21 @@ class Options:
 
     def __post_init__(self) -> None:
         """Refuses what has no meaning, by name."""
-        least = {"least_votes": 0, "least_participants": 0, "floor": 1, "seed": 0, "examined": 0}
         for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name in ("strict_moderation", "significance", "population"):
-                continue
-            bound = least.get(field.name, 2 if field.name in ("most_groups", "resamples") else 1)
-            if not isinstance(value, int) or value < bound:
-                raise OptionError(f"{field.name} must be a whole number from {bound} on: {value!r}")
-        if not 0 < self.significance < 1:
+            if field.name not in ("strict_moderation", "significance"):
+                self._check_number(field.name, getattr(self, field.name))
+        if not isinstance(self.significance, int | float) or not 0 < self.significance < 1:
             raise OptionError(f"significance must lie between 0 and 1: {self.significance!r}")
         if self.shuffles + 1 < 1 / self.significance:
             raise OptionError(
                 f"{self.shuffles} shuffles cannot show a significance of {self.significance}"
             )
-        if self.population is not None and self.population < 1:
-            raise OptionError(f"population must be at least 1: {self.population!r}")
+
+    def _check_number(self, name: str, value: object) -> None:
+        """Whole numbers of any kind become those of Python; None is for an unknown population."""
+        if name == "population" and value is None:
+            return
+        bound = _LEAST.get(name, 1)
+        if isinstance(value, bool) or not isinstance(value, SupportsIndex) or index(value) < bound:
+            raise OptionError(f"{name} must be a whole number from {bound} on: {value!r}")
+        object.__setattr__(self, name, index(value))

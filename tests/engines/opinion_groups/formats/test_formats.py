@@ -69,6 +69,59 @@ def test_a_file_of_votes_finds_its_comments(tmp_path: Path) -> None:
     assert read_votes(folder).statements is not None
 
 
+def test_the_title_is_that_of_the_export_that_was_named(tmp_path: Path) -> None:
+    folder = write_polis(tmp_path / "export")
+    for name in ("votes.csv", "comments.csv", "summary.csv"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).unlink()
+        (folder / f"a-{name}").write_text(text.replace("Our square", "Their lane"))
+        (folder / f"b-{name}").write_text(text)
+    assert find_title(folder / "b-votes.csv") == "Our square <b>"
+    assert find_title(str(folder / "a-votes.csv")) == "Their lane <b>"
+    (folder / "b-summary.csv").unlink()
+    assert find_title(folder / "b-votes.csv") == ""
+    with pytest.raises(FileError, match=r"several files could be votes\.csv"):
+        find_title(folder)
+
+
+def test_a_named_file_is_known_by_its_header_alone(tmp_path: Path) -> None:
+    polis, own = write_polis(tmp_path / "polis"), write_linli(tmp_path / "own")
+    expected = document(polis)
+    for folder in (polis, own):
+        (folder / "votes.csv").rename(folder / "renamed.csv")
+        assert document(folder / "renamed.csv") == expected
+    assert read_polis(polis / "renamed.csv").statements is not None
+    assert find_title(polis / "renamed.csv") == "Our square <b>"
+    matrix = tmp_path / "matrix.csv"
+    matrix.write_text("participant,group-id,0,2\n5,0,1,-1\n6,,,0\n")
+    assert read_votes(matrix).votes.values.tolist() == [1, -1, 0]
+    with pytest.raises(TableError, match="the column 'comment-id' is missing"):
+        read_polis(own / "renamed.csv")
+
+
+def test_paths_may_be_text(tmp_path: Path) -> None:
+    polis = write_polis(tmp_path / "polis")
+    votes, statements = read_votes(str(polis))
+    (tmp_path / "own").mkdir()
+    write_own(str(tmp_path / "own"), votes, statements)
+    assert document(tmp_path / "own") == document(polis)
+
+
+def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = write_polis(tmp_path / "polis"), write_linli(tmp_path / "own")
+    opened: list[str] = []
+    read = Path.read_bytes
+
+    def note(path: Path) -> bytes:
+        opened.append(path.name)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", note)
+    for folder in folders:
+        read_votes(folder)
+    assert sorted(opened) == ["comments.csv", "statements.csv", "votes.csv", "votes.csv"]
+
+
 def test_files_may_be_named_one_by_one(tmp_path: Path) -> None:
     folder = write_polis(tmp_path)
     votes, statements = read_polis([folder / "votes.csv"])

@@ -8,7 +8,7 @@ moderation, meta, seed``; moderation is in, out or waiting, meta and seed are ye
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,11 +33,11 @@ def is_own(header: list[str]) -> bool:
     return set(COLUMNS[:3]) <= set(header)
 
 
-def read_own(votes: Path, tell: Callable[[int], None] | None = None) -> Conversation:
+def read_own(table: Table) -> Conversation:
     """The votes, and the statements if ``statements.csv`` lies beside them."""
-    beside = votes.with_name(STATEMENTS)
+    beside = table.path.with_name(STATEMENTS)
     statements = _read_statements(Table(beside)) if beside.is_file() else None
-    return Conversation(_read_votes(Table(votes, tell)), statements)
+    return Conversation(_read_votes(table), statements)
 
 
 def _read_votes(table: Table) -> Votes:
@@ -88,8 +88,9 @@ def _read_statements(table: Table) -> Statements:
     return Statements.of(found.values())
 
 
-def write_own(folder: Path, votes: Votes, statements: Statements | None = None) -> None:
+def write_own(folder: str | Path, votes: Votes, statements: Statements | None = None) -> None:
     """Writes both files into a folder, each whole or not at all."""
+    folder = Path(folder)
     people, names = votes.participant_ids.tolist(), votes.statement_ids.tolist()
     words = {value: word for word, value in _VOTES.items()}
     header = COLUMNS if votes.times is not None else COLUMNS[:3]

@@ -27,17 +27,29 @@ Tell = Callable[[int], None]
 
 
 def read_polis(source: str | Path | Iterable[str | Path], tell: Tell | None = None) -> Conversation:
-    """The votes and statements of an export: its folder, or its files.
+    """The votes and statements of an export: its folder, its file of votes, or all its files.
 
-    ``tell`` hears how many lines of the votes have been read. Raises TableError or FileError.
+    A single file may have any name. ``tell`` hears how many lines of the votes have been read.
+    Raises TableError or FileError.
     """
-    files = _list_files(source)
-    votes, matrix = _pick(files, VOTES), _pick(files, MATRIX)
-    comments = _pick(files, COMMENTS)
-    if votes is None and matrix is None:
-        raise FileError(f"{source}: there is no file whose name ends with {VOTES}")
-    cast = _read_votes(Table(votes, tell)) if votes else _read_matrix(Table(matrix or Path(), tell))
+    if isinstance(source, str | Path):
+        path = Path(source)
+        votes = find_votes(path) if path.is_dir() else path
+        return read_table(Table(votes, tell), find_comments(votes, path))
+    files = [Path(file) for file in source]
+    return read_table(Table(_pick_votes(files, source), tell), _pick(files, COMMENTS))
+
+
+def read_table(votes: Table, comments: Path | None) -> Conversation:
+    """The votes in a table, whichever of the two it is, and the statements in a file."""
+    matrix = votes.header[:1] == ["participant"] and "vote" not in votes.header
+    cast = _read_matrix(votes) if matrix else _read_votes(votes)
     return Conversation(cast, _read_comments(Table(comments)) if comments else None)
+
+
+def find_votes(folder: Path) -> Path:
+    """The file of votes in a folder; FileError if there is none, or several."""
+    return _pick_votes(_list_files(folder), folder)
 
 
 def is_polis(header: list[str]) -> bool:
@@ -45,21 +57,34 @@ def is_polis(header: list[str]) -> bool:
     return {"comment-id", "voter-id", "vote"} <= set(header) or "participant" in header[:1]
 
 
-def find_comments(votes: Path) -> Path | None:
-    """The comments beside a file of votes, with the same beginning of the name."""
-    ending = MATRIX if votes.name.endswith(MATRIX) else VOTES
-    beside = votes.with_name(votes.name.removesuffix(ending) + COMMENTS)
+def find_comments(votes: Path, path: Path) -> Path | None:
+    """The comments of these votes, which are at ``path`` or in that folder.
+
+    Those with the same beginning of the name or, in a folder, the only ones.
+    """
+    beside = find_beside(votes, COMMENTS)
+    return _pick(_list_files(path), COMMENTS) if beside is None and path.is_dir() else beside
+
+
+def find_beside(votes: Path, ending: str) -> Path | None:
+    """The file beside that of votes with another ending and the same beginning of the name.
+
+    A name with no known ending has no beginning either.
+    """
+    known = next((end for end in (MATRIX, VOTES) if votes.name.endswith(end)), votes.name)
+    beside = votes.with_name(votes.name.removesuffix(known) + ending)
     return beside if beside.is_file() else None
 
 
-def _list_files(source: str | Path | Iterable[str | Path]) -> list[Path]:
-    if not isinstance(source, str | Path):
-        return [Path(file) for file in source]
-    folder = Path(source)
-    if folder.is_dir():
-        return sorted(path for path in folder.iterdir() if path.is_file())
-    beside = find_comments(folder)
-    return [folder, beside] if beside else [folder]
+def _list_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file())
+
+
+def _pick_votes(files: list[Path], source: object) -> Path:
+    votes = _pick(files, VOTES) or _pick(files, MATRIX)
+    if votes is None:
+        raise FileError(f"{source}: there is no file whose name ends with {VOTES}")
+    return votes
 
 
 def _pick(files: list[Path], ending: str) -> Path | None:
