@@ -13,7 +13,7 @@ class Ledger(models.Model):
 
 
 class Seal(models.Model):
-    """One place of the log.  Without a record it is a cover, which hides how many others are veiled.
+    """One place of the log.  Without a record it is a cover, which blurs how many others are veiled.
 
     The log is the installation's, not a community's: its places are numbered across all of them.
     """

@@ -18,6 +18,7 @@ from linli.apps.disclosure.services import (
     load_signers,
     seal_now,
 )
+from linli.apps.disclosure.services.sequencer import draw_covers
 from linli.engines.tile_log import LockedError, LogWriter
 from tests.factories import make_scene, report_case
 
@@ -202,6 +203,14 @@ def test_lost_log_is_not_published_without_the_last_seals(scene, sealed):
     with pytest.raises(LogAheadError, match="5 entries were published, places are given to 3"):
         seal_now()
     assert find_standing() is None
+
+
+@pytest.mark.parametrize(("bits", "covers"), [([0], 0), ([1, 0], 1), ([1, 1, 1, 0], 3)])
+def test_covers_alone_are_as_many_as_one_record_with_its_covers(monkeypatch, bits, covers):
+    drawn = iter([*bits, *bits])
+    monkeypatch.setattr("secrets.randbits", lambda _: next(drawn))
+    monkeypatch.setattr("secrets.randbelow", lambda _: 0)
+    assert (draw_covers(is_busy=True), draw_covers(is_busy=False)) == (covers, covers + 1)
 
 
 def test_growth_is_kept_by_day(scene, sealed):

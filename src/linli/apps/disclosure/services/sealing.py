@@ -41,8 +41,7 @@ def assign_places(*, covers: int = 0) -> int:
     """Gives the next records of every community their places; how many places were given.
 
     Decided before the log is written: after a crash the same places get the same bytes.  `covers`
-    entries that stand for nothing lie at random among them: nobody who counts veiled entries learns
-    how many matters he cannot see.
+    entries that stand for nothing lie at random among them: they blur how many records are veiled.
     """
     ledger = lock_ledger()
     placed: list[Placed] = []
@@ -148,5 +147,5 @@ def _commit(record: Record, texts: Mapping[str, str]) -> Placed:
 
 
 def _make_cover() -> Seal:
-    """Nobody can tell it from a veiled record: a digest of 32 bytes is as good as random."""
+    """By itself nobody can tell it from a veiled record: a digest of 32 bytes is as good as random."""
     return Seal(veiled=True, commitments={VEILED: secrets.token_hex(32)})

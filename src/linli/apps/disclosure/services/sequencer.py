@@ -177,17 +177,19 @@ def check_grown(writer: LogWriter) -> None:
 
 
 def draw_covers(*, is_busy: bool) -> int:
-    """How many covers this turn writes: by chance with every batch, and about once an hour alone."""
-    if is_busy:
-        covers = 0
-        while secrets.randbits(1):
-            covers += 1
-        return covers
-    return int(secrets.randbelow(round(COVER_SECONDS / TURN_SECONDS)) == 0)
+    """How many covers this turn writes: by chance with every batch, and about once an hour alone,
+    then as many as one veiled record and its covers would be."""
+    if not is_busy and secrets.randbelow(round(COVER_SECONDS / TURN_SECONDS)):
+        return 0
+    covers = 0 if is_busy else 1
+    while secrets.randbits(1):
+        covers += 1
+    return covers
 
 
 def seal_now() -> bool:
-    """Seals and publishes all that waits; False where another process does it already."""
+    """Seals and publishes all that waits, with no covers; False where another process does it
+    already."""
     sequencer = Sequencer()
     try:
         while sequencer.take_turn(covers=0, at_once=True):
