@@ -51,10 +51,10 @@ def test_seconds_become_milliseconds() -> None:
     [
         (([1], [1], [2]), "vote 1 is 2: it must be −1, 0 or 1"),
         (([1, 1], [1, 2], [0.0, float("nan")]), "vote 2 is nan: it must be −1, 0 or 1"),
-        (([1, 2], [1], [1]), "columns differ in length: 2 participants, 1 statements, 1 values"),
+        (([1, 2], [1], [1]), "columns differ in length: participants 2, statements 1, values 1"),
         (
             ([1], [1], [1], [1, 2]),
-            "columns differ in length: 1 participants, 1 statements, 1 values, 2 times",
+            "columns differ in length: participants 1, statements 1, values 1, times 2",
         ),
         (([1.5], [1], [1]), "the participants must be whole numbers or text, not float64"),
         ((["a", None], [1, 1], [1, 1]), "number 2 of the participants is None"),

@@ -57,8 +57,8 @@ class Votes:
         }
         if len(sizes) > 1:
             raise VotesError(
-                f"columns differ in length: {rows.size} participants, {columns.size} statements, "
-                f"{votes.size} values" + ("" if moments is None else f", {moments.size} times")
+                f"columns differ in length: participants {rows.size}, statements {columns.size}, "
+                f"values {votes.size}" + ("" if moments is None else f", times {moments.size}")
             )
         return cls(participant_ids, statement_ids, rows, columns, votes, moments)
 
