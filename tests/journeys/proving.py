@@ -24,7 +24,14 @@ WRONG = (
     "others can see who is right. Show it to the community office or to a witness of the log."
 )
 PARTLY = "What could be checked is right. Something could not be checked just now."
-PAGE_HOLDS = "This page says what the log holds, and nothing was changed."
+PAGE_HOLDS = (
+    "The steps, words and photos on this page are what the log holds. No step is left out, and "
+    "none was changed."
+)
+PAGE_SHOWN = (
+    "What this page shows is what the log holds, and it was not changed. What is marked “Not shown” "
+    "could not be compared."
+)
 PAGE_WRONG = (
     "Something is wrong here. Do not rely on this page. Tell the community office, and a witness "
     "of the log."

@@ -12,7 +12,7 @@ from tests.journeys.proving import (
     GENUINE,
     OTHER_ENTRIES,
     OTHER_KEY,
-    PAGE_HOLDS,
+    PAGE_SHOWN,
     PARTLY,
     WRONG,
     flip,
@@ -106,7 +106,7 @@ def test_receipt_outlives_a_change_of_the_key_that_the_old_key_signed_for(place,
     assert seal_now()
     reader.open(f"/matters/{matter.number}/log")
     reader.press("Check now")
-    assert verdict(reader) == reader.say(PAGE_HOLDS)
+    assert verdict(reader) == reader.say(PAGE_SHOWN)
     for _ in range(2):
         renew_key()
         assert seal_now()
@@ -121,7 +121,7 @@ def test_receipt_outlives_a_change_of_the_key_that_the_old_key_signed_for(place,
     assert resident.say(handed) in resident.page.locator("[data-steps]").inner_text()
     reader.press("Check now")
     reader.page.locator(".checkstep", has_text=reader.say(handed)).wait_for()
-    assert verdict(reader) == reader.say(PAGE_HOLDS)
+    assert verdict(reader) == reader.say(PAGE_SHOWN)
     tamper(resident, r"/log/handovers", lambda body: body.replace(b"log+", b"lag+"))
     assert open_code(resident, code) == resident.say(WRONG)
 

@@ -12,7 +12,7 @@ from linli.core.records.models import RecordPart
 from tests.core.attachments.photographs import jpeg
 from tests.factories import give_receipt, report_case, take, walk
 from tests.journeys.conftest import Enter, MakeStreet
-from tests.journeys.proving import PAGE_HOLDS, PAGE_WRONG, tamper, verdict, wrong_steps
+from tests.journeys.proving import PAGE_HOLDS, PAGE_SHOWN, PAGE_WRONG, tamper, verdict, wrong_steps
 from tests.journeys.streets import Street
 
 pytestmark = pytest.mark.journey
@@ -34,13 +34,13 @@ def test_page_of_a_matter_is_compared_with_the_log(place, visit: Enter):
     reader.open(f"/matters/{matter.number}")
     reader.press("Check this yourself")
     reader.press("Check now")
-    assert verdict(reader) == reader.say(PAGE_HOLDS)
+    assert verdict(reader) == reader.say(PAGE_SHOWN)
     report_case(place.scene)
     assert seal_now()
     reader.press("Check now")
     grown = "Since your last visit, when it had {size} entries, it only grew."
     reader.page.get_by_text(reader.say(grown).replace("{size}", "3")).wait_for()
-    assert verdict(reader) == reader.say(PAGE_HOLDS)
+    assert verdict(reader) == reader.say(PAGE_SHOWN)
 
 
 def test_photo_that_is_not_the_one_that_was_sealed_is_refused(place, visit: Enter):

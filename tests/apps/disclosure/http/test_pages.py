@@ -1,6 +1,7 @@
 """Pages about the log: for everybody what is for everybody, of a closed matter nothing."""
 
 import json
+from unittest.mock import ANY
 
 import pytest
 
@@ -63,7 +64,8 @@ def test_entries_of_a_matter_name_their_places_and_open_what_the_reader_may_read
         "from": "",
         "to": "reported",
         "at": spell_time(matter.opened_at),
-        "organisation": None,
+        "role": "resident",
+        "opened": {"accept": ANY},
     }
     assert [[text["name"] for text in entry["texts"]] for entry in entries] == [
         ["record.facts"],

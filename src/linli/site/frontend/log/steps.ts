@@ -1,6 +1,7 @@
 /** Shows each step of a check in the words that the page keeps for it. */
 
-export type Result = "good" | "bad" | "open";
+/** `closed` is what this reader may not see; `note`, what nobody does. */
+export type Result = "good" | "bad" | "open" | "closed" | "note";
 export type Values = Record<string, string | number>;
 
 /**
@@ -37,7 +38,8 @@ export class Report {
     const note = document.createElement("div");
     note.className = look[result];
     note.dataset.result = result;
-    note.append(this.passage(`${kind}.${result}`, {}));
+    const isWhole = result !== "good" || !this.results.has("closed");
+    note.append(this.passage(`${kind}.${isWhole ? result : "closed"}`, {}));
     this.verdict.replaceChildren(note);
     note.scrollIntoView({ block: "center" });
   }
@@ -52,6 +54,13 @@ export class Report {
 
   /** The word that the page keeps under this name; the name itself where it keeps none. */
   say(word: string): string {
-    return this.box.querySelector(`[data-word="${word}"]`)?.textContent?.trim() ?? word;
+    return this.list(word)[0] ?? word;
+  }
+
+  /** All words under this name: what a step is called may change with its declaration. */
+  list(word: string): string[] {
+    const found = Array.from(this.box.querySelectorAll<HTMLElement>("[data-word]"));
+    const named = found.filter((each) => each.dataset.word === word);
+    return named.map((each) => each.textContent?.trim() ?? "");
   }
 }

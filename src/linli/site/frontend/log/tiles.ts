@@ -3,7 +3,7 @@
 import { type Bytes, equal, fromText, toText } from "./bytes";
 import { type Nodes, hashLeaf, hashNode } from "./merkle";
 
-const WIDTH = 256;
+export const WIDTH = 256;
 const BITS = 8;
 const HASH_BYTES = 32;
 
@@ -39,11 +39,10 @@ export class Tiles {
   }
 
   /**
-   * The bytes of one entry of a log of that size; an error unless every entry of its bundle has the
-   * hash that the tile gives for it.
+   * The bytes of the entries of one bundle of a log of that size; an error unless each has the hash
+   * that the tile gives for it.
    */
-  async entry(index: number, size: number): Promise<Bytes> {
-    const number = Math.floor(index / WIDTH);
+  async entries(number: number, size: number): Promise<Bytes[]> {
     const data = await this.tile("entries", number, size - number * WIDTH);
     const hashes = await this.hashes(0, number, size);
     const entries = splitBundle(data);
@@ -51,7 +50,7 @@ export class Tiles {
     if (own.length !== hashes.length || !own.every((hash, at) => equal(hash, hashes[at] as Bytes))) {
       throw new Error("the entries do not hash to their tile");
     }
-    return entries[index % WIDTH] as Bytes;
+    return entries;
   }
 
   private async hashes(level: number, number: number, size: number): Promise<Bytes[]> {

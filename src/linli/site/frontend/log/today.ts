@@ -4,7 +4,7 @@ import { type Bytes, equal } from "./bytes";
 import { hashLeaf, followInclusion, hashRange, isBeginning, proveInclusion } from "./merkle";
 import type { Trusted } from "./handovers";
 import { type Checkpoint, isSignedBy, parseCheckpoint } from "./notes";
-import { Tiles, Unreachable } from "./tiles";
+import { type Tiles, Unreachable, WIDTH } from "./tiles";
 
 /** Something that the server shows does not hold; `word` says what, for the reader. */
 export class Contradiction extends Error {
@@ -42,13 +42,24 @@ export async function checkBeginning(
 /** The entry at a place, after its own bytes were followed up to the signed root. */
 export async function loadEntry(tiles: Tiles, index: number, now: Checkpoint): Promise<Bytes> {
   if (index >= now.size) throw new Contradiction("today.absent");
-  const entry = await tiles.entry(index, now.size).catch((error: unknown) => {
-    throw error instanceof Unreachable ? error : new Contradiction("today.entries");
-  });
+  const bundle = await fetchBundle(tiles, Math.floor(index / WIDTH), now);
+  const entry = bundle[index % WIDTH] as Bytes;
   const proof = await proveInclusion(index, now.size, tiles.nodes(now.size));
   const root = await followInclusion(await hashLeaf(entry), index, now.size, proof);
   if (!root || !equal(root, now.root)) throw new Contradiction("today.entry");
   return entry;
+}
+
+/** The entries of a bundle.  One of them followed to the root takes the hashes of all the others. */
+export async function loadBundle(tiles: Tiles, number: number, now: Checkpoint): Promise<Bytes[]> {
+  await loadEntry(tiles, number * WIDTH, now);
+  return fetchBundle(tiles, number, now);
+}
+
+function fetchBundle(tiles: Tiles, number: number, now: Checkpoint): Promise<Bytes[]> {
+  return tiles.entries(number, now.size).catch((error: unknown) => {
+    throw error instanceof Unreachable ? error : new Contradiction("today.entries");
+  });
 }
 
 function read(note: string): Checkpoint {

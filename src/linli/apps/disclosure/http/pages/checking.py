@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linli.apps.disclosure.errors import NotSealedError
+from linli.apps.disclosure.http.pages.rows import list_parts, list_rows, spell_record
 from linli.apps.disclosure.models import Seal
 from linli.apps.disclosure.selectors import (
     Opening,
@@ -20,12 +21,12 @@ from linli.apps.disclosure.selectors import (
     list_photo_openings,
     list_seals,
 )
-from linli.apps.disclosure.services.acts import spell_time
 from linli.apps.disclosure.services.cosigning import read_witnesses
 from linli.apps.disclosure.services.vocabulary import list_acts
 from linli.core.pages.http.requests import acting, fetch
-from linli.core.pages.matter_view import make_matter_view
+from linli.core.pages.matter_view import OTHER_STEPS, make_matter_view
 from linli.core.pages.qr import draw_qr
+from linli.ground.calendars.public import get_calendar
 
 
 @require_GET
@@ -39,12 +40,20 @@ def check_receipt(request: HttpRequest) -> HttpResponse:
 @require_GET
 def check_matter(request: HttpRequest, number: str) -> HttpResponse:
     """The entries of a matter, compared in the reader's browser with what its page says."""
-    matter = fetch(request, number)
-    seals = {seal.record_id: seal for seal in list_seals(matter)}
-    view = make_matter_view(matter, user=acting(request), now=timezone.now())
-    by_sequence = {seal.record.sequence: seal for seal in seals.values() if seal.record}
-    rows = [(event, by_sequence.get(event.sequence)) for event in view.events]
-    return render(request, "disclosure/matter.html", {"matter": matter, "rows": rows})
+    matter, user = fetch(request, number), acting(request)
+    view = make_matter_view(matter, user=user, now=timezone.now())
+    context = {
+        "matter": matter,
+        "state": view.state,
+        "zone": get_calendar(user.community).time_zone,
+        "rows": list_rows(matter, view.events, user=user),
+        "acts": [
+            *list_acts(),
+            *((f"{matter.kind}.{step}", label) for step, label in OTHER_STEPS.items()),
+        ],
+        "parts": list_parts(view.procedure),
+    }
+    return render(request, "disclosure/matter.html", context)
 
 
 @require_GET
@@ -67,13 +76,7 @@ def _describe(
     assert record is not None
     return {
         "index": seal.index,
-        "record": {
-            "step": record.step,
-            "from": record.from_state,
-            "to": record.to_state,
-            "at": spell_time(record.at),
-            "organisation": record.organisation.slug if record.organisation else None,
-        },
+        "record": spell_record(record, seal),
         "content": {"text": content.text, "salt": content.salt} if content else None,
         "texts": [asdict(each) for each in openings],
         "photos": [asdict(each) for each in photos],
