@@ -170,7 +170,7 @@ def test_small_groups_have_no_marks() -> None:
     (shown,) = analysis.groups
     assert outline.marks(f"g{shown.id}") == 30
     assert sum("transform" in attributes for attributes in outline.all("g")) == 30 + 1
-    assert "1 smaller group is not shown, on the map neither." in " ".join(outline.text)
+    assert "1 smaller group is not shown, nor drawn on the map." in " ".join(outline.text)
 
 
 def test_small_groups_have_no_marks_where_marks_stand_for_many() -> None:

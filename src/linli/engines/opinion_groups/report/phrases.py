@@ -38,7 +38,7 @@ SIZE_NOTE = Words(
 NO_GROUPS = Words("No groups: {why}.", "没有形成群体：{why}。")
 FOUND = Words("{k} {k:group|groups}: {why}.", "形成{k}个群体：{why}。")
 HIDDEN = Words(
-    "{n} smaller {n:group is|groups are} not shown, on the map neither.",
+    "{n} smaller {n:group is|groups are} not shown, nor drawn on the map.",
     "另有{n}个人数过少的群体不予显示，地图上也不标出。",
 )
 STANDS_AGREE = Words("agrees more than the others", "比其他人更同意")
