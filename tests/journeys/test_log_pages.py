@@ -9,6 +9,7 @@ from linli.apps.disclosure.services import seal_now
 from linli.core.attachments.services import store_photo
 from linli.core.matters.acting import acting_anonymously
 from linli.core.records.models import RecordPart
+from tests.apps.disclosure.services.test_sealing import restrict
 from tests.core.attachments.photographs import jpeg
 from tests.factories import give_receipt, report_case, take, walk
 from tests.journeys.conftest import Enter, MakeStreet
@@ -92,3 +93,25 @@ def test_page_that_tells_other_words_or_another_step_is_refused(place, visit: En
         reader.say("Entry {place} says something else than this page.").replace("{place}", "2")
     ).wait_for()
     assert verdict(reader) == reader.say(PAGE_WRONG)
+
+
+def test_page_of_a_closed_matter_holds_for_its_reporter_and_says_what_it_cannot_find(
+    place, visit: Enter
+):
+    restrict(place.scene)
+    matter = report_case(place.scene).matter
+    walk(place.scene, matter, "accepted")
+    assert seal_now()
+    reporter = visit(place)
+    reporter.open("/receipt")
+    reporter.fill({"Number": matter.number, "Code": give_receipt(matter)})
+    reporter.press("Open")
+    reporter.open(f"/matters/{matter.number}/log")
+    reporter.press("Check now")
+    assert verdict(reporter) == reporter.say(PAGE_SHOWN)
+    said = (
+        "Entries of this matter are closed in the log. Nobody can find such entries by looking "
+        "through it, so a step that changes no state could be missing above."
+    )
+    closed = reporter.page.locator(".checkstep--closed p").all_inner_texts()
+    assert closed.count(reporter.say(said)) == 1

@@ -85,7 +85,6 @@ async function checkRecord(
     report.add("open", "record.veiled", place);
     return null;
   }
-  if ("veiled" in entry) report.add("closed", "scan.veiled", place);
   if (!act || act.matter !== number || !saysTheSame(act, told.record)) {
     report.add("bad", "record.differs", place);
   } else if (!(await areCommitted(act, told))) report.add("bad", "record.text", place);
@@ -132,6 +131,7 @@ async function lookThrough(
   const [start, act] = [entries[0]?.index, acts[0]];
   if (act?.commitments) report.add("note", "record.private");
   if (start === undefined || start >= now.size || !act) return;
+  if (entries.some(({ content }) => content)) report.add("closed", "scan.veiled");
   const told = new Set(entries.map(({ index }) => index));
   const { matter, community } = act;
   const { end, hidden } = await findHidden(tiles, now, start, told, { matter, community });
