@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.lookups import IsNull
+from django.db.models import Q
 
 from linli.core.matters.enums import Privacy
 from linli.ground.accounts.models import Account
@@ -33,10 +32,6 @@ class ProcedureVersion(CommunityOwned):
                 fields=["community", "kind", "number"], name="procedure_version_unique"
             ),
         ]
-
-
-# Databases differ in whether an absent time comes first or last; so it is said, and indexed.
-WITHOUT_DUE = IsNull(F("due_at"), True)  # noqa: FBT003 - the look-up's signature
 
 
 class Matter(CommunityOwned):
@@ -87,13 +82,12 @@ class Matter(CommunityOwned):
             # What is under way alone, however much was ever done: in the order in which it falls
             # due, with the state and place that sort out the rest without reading the matters.
             models.Index(
-                *("community", "kind", WITHOUT_DUE, "due_at", "opened_at", "id"),
-                *("state", "place_code"),
+                fields=["community", "kind", "due_at", "opened_at", "id", "state", "place_code"],
                 condition=Q(closed_at__isnull=True),
                 name="matter_open_by_due",
             ),
             models.Index(
-                *("community", "holder", WITHOUT_DUE, "due_at", "opened_at", "id"),
+                fields=["community", "holder", "due_at", "opened_at", "id"],
                 condition=Q(closed_at__isnull=True),
                 name="matter_open_by_holder",
             ),

@@ -13,7 +13,7 @@ from linli.core.matters.definition.actors import Kind
 from linli.core.matters.enums import Role
 from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
 from linli.core.matters.machine import decide_opening, find_bar
-from linli.core.matters.models import WITHOUT_DUE, Matter, MatterLink, Promise
+from linli.core.matters.models import Matter, MatterLink, Promise
 from linli.core.matters.numbers import normalise_number
 from linli.core.matters.policies import audiences_for, roles_on, visible_to
 from linli.core.matters.registry import get_registration, list_registrations
@@ -24,6 +24,8 @@ from linli.core.records.models import Record, RecordPart
 from linli.ground.parties.models import Organisation
 from linli.ground.places.selectors import below
 
+# Databases differ in where they put what has no time; both read this from the plain index.
+DUE_FIRST = F("due_at").asc(nulls_last=True)
 # All of a matter, and of its place and holder what they are called.
 LISTED = (
     *(field.name for field in Matter._meta.concrete_fields),  # noqa: SLF001 - Django's public name
@@ -109,7 +111,7 @@ def list_worklist(user: ActingUser, *, kind: str, worklist: Worklist) -> QuerySe
     if set(worklist.states) <= set(get_registration(kind).procedure.open_states):
         # Says what the states say already, and lets the database read what is under way alone.
         waiting = waiting.filter(closed_at__isnull=True)
-    return _for_lists(waiting).order_by(WITHOUT_DUE, "due_at", "opened_at", "id")
+    return _for_lists(waiting).order_by(DUE_FIRST, "opened_at", "id")
 
 
 def list_worklists(user: ActingUser) -> list[tuple[Procedure, Worklist]]:
