@@ -171,3 +171,13 @@ def test_explain_leaves_out_what_takes_long() -> None:
     allocation = allocate(election, completion="add1")
     told = {report.missing for report in allocation.explain() if not report.selected}
     assert told == {Missing(votes=None, cost=None, counted=False)}
+
+
+@pytest.mark.parametrize(("supporters", "told"), [(9, False), (10, True)])
+def test_what_few_supporters_had_left_together_is_not_told(supporters, told):
+    votes = [["cheap"]] * 20 + [["cheap", "dear"]] * supporters
+    election = build_election(300, {"cheap": 100, "dear": 290}, votes)
+    (dear,) = [report for report in allocate(election).projects if report.id == "dear"]
+    assert dear.code is ReasonCode.MONEY_SPENT
+    assert ("had about" in dear.reason.en) == told
+    assert ("合计约剩" in dear.reason.zh) == told

@@ -7,6 +7,7 @@ from linli.engines.equal_shares.account import Account
 from linli.engines.equal_shares.decision import Decision
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.missing import Missing
+from linli.engines.equal_shares.options import FLOOR
 from linli.engines.equal_shares.reasons import Facts, ReasonCode, say_reason
 from linli.engines.equal_shares.wording import Words
 
@@ -91,14 +92,15 @@ class Explainer:
 
     def _facts(self, project: int, code: ReasonCode) -> Facts:
         pick = self.picks.get(project)
-        owned = None
-        if self.account is not None and code is ReasonCode.MONEY_SPENT:
+        votes, owned = self.election.ballots.votes[project], None
+        # What a few had left together would tell what one of them paid for.
+        if self.account is not None and code is ReasonCode.MONEY_SPENT and votes >= FLOOR:
             owned = self.account.owned(project)
         spent = sum(self.election.projects[j].cost for j in self.decision.winners)
         left = self.election.budget - spent if self.decision.turns else None
         return Facts(
             project=project,
-            votes=self.election.ballots.votes[project],
+            votes=votes,
             cost=self.election.projects[project].cost,
             turn=self.turns.get(project, 0),
             price=self.price(project),

@@ -13,9 +13,9 @@ import numpy as np
 from linli.engines.equal_shares.allocation import Allocation
 from linli.engines.equal_shares.election import Election
 from linli.engines.equal_shares.fairness import count_winners, money_by_ballot
+from linli.engines.equal_shares.options import FLOOR
 from linli.engines.equal_shares.supports import IntArray
 
-FLOOR = 10
 MOST_GROUPS = 40
 OTHERS = "…"
 UNKNOWN = ""

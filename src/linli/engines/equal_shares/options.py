@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# So few voters are not spoken of by themselves: it would tell what one of them did.
+FLOOR = 10
+
 
 class Rule(StrEnum):
     """How winners are found."""

@@ -70,8 +70,9 @@ def say_reason(election: Election, code: ReasonCode, facts: Facts) -> Words:
 def _template(code: ReasonCode, facts: Facts, *, with_points: bool) -> Words:
     if code is ReasonCode.BOUGHT:
         return _BOUGHT + (_EACH if _paid_in_full(facts) else _PER_POINT if with_points else _MOST)
-    if code is ReasonCode.MONEY_SPENT and facts.left is not None:
-        return _TEMPLATES[code] + _NO_ROOM_EITHER
+    if code is ReasonCode.MONEY_SPENT:
+        spent = _TEMPLATES[code] if facts.owned is not None else _SPENT_BY_FEW
+        return spent if facts.left is None else spent + _NO_ROOM_EITHER
     if code is ReasonCode.OVERSPENDS and facts.cost <= (facts.left or 0):
         return _EQUAL_OVERSPENDS
     return _TEMPLATES[code]
@@ -93,6 +94,11 @@ _MOST = Words(
 _PER_POINT = Words(
     "at most {price} for each point given; those who had less left gave all of it.",
     "每一分最多 {price}；余额不足的付出其全部余额。",
+)
+_SPENT_BY_FEW = Words(
+    "Not chosen: when nothing more could be bought, what its supporters had left together did not "
+    "cover its {cost}.",
+    "未选中：到最后，它的支持者合计剩下的钱不够它所需的 {cost}。",
 )
 _NO_ROOM_EITHER = Words(
     "When its turn came for the money left over, {left} did not cover it either.",

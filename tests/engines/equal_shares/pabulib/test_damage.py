@@ -60,6 +60,13 @@ DAMAGES = {
     "nameless project": (GOOD.replace("b;20", ";20"), 8, 1, "project id '' is empty"),
     "unknown project": (GOOD.replace("t,b", "t,x"), 12, 5, "project 'x' is not in PROJECTS"),
     "empty vote item": (GOOD.replace("t,b", "t,"), 12, 5, "an empty project id"),
+    "duplicate voter behind a space": (
+        GOOD.replace("3;b", " 1;b"),
+        13,
+        1,
+        "voter '1' has voted before",
+    ),
+    "thousands": (GOOD.replace("100", "1,000"), 3, 8, "budget '1,000' is no number"),
     "duplicate voter": (GOOD.replace("3;b", "1;b"), 13, 1, "voter '1' has voted before"),
     "no voter column": (GOOD.replace("voter_id", "who"), 10, 1, "VOTES has no column 'voter_id'"),
     "short row": (GOOD.replace("2;t,b", "2"), 12, 1, "1 cells where the header of VOTES has 2"),

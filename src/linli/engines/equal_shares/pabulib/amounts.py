@@ -4,8 +4,9 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-# As many digits as fit into 64 bits, and none lost in arithmetic with decimals.
-_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:[.,][0-9]{1,9}0*)?")
+# As many digits as fit into 64 bits, and none lost in arithmetic with decimals.  A comma before
+# three digits may part thousands as well as decimals, so it is not taken for either.
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,9}0*|,(?![0-9]{3}$)[0-9]{1,9}0*)?")
 
 
 def read_decimal(cell: str) -> Decimal | None:

@@ -30,12 +30,12 @@ def read_ballots(sheet: VoteSheet) -> tuple[Ballots, tuple[str, ...]]:
 
 
 def _refuse_repeated_voters(sheet: VoteSheet) -> None:
-    voters = sheet.column("voter_id")
+    voters = [voter.strip() for voter in sheet.column("voter_id")]
     if len(set(voters)) == len(voters):
         return
     seen: dict[str, int] = {}
     row = next(i for i, voter in enumerate(voters) if seen.setdefault(voter, i) != i)
-    raise sheet.fault(f"voter {voters[row].strip()!r} has voted before", row, "voter_id")
+    raise sheet.fault(f"voter {voters[row]!r} has voted before", row, "voter_id")
 
 
 def _read(sheet: VoteSheet, votes: list[str]) -> Ballots:

@@ -7,8 +7,8 @@ from linli.engines.equal_shares.categories import list_categories
 from linli.engines.equal_shares.comparison import Comparison
 from linli.engines.equal_shares.ejr import Violation
 from linli.engines.equal_shares.fairness import Fairness
-from linli.engines.equal_shares.groups import FLOOR, OTHERS, UNKNOWN, Group, list_groups
-from linli.engines.equal_shares.options import Satisfaction
+from linli.engines.equal_shares.groups import OTHERS, UNKNOWN, Group, list_groups
+from linli.engines.equal_shares.options import FLOOR, Satisfaction
 from linli.engines.equal_shares.report import phrases
 from linli.engines.equal_shares.report.markup import Cell, listing, paragraph, part, section, table
 from linli.engines.equal_shares.wording import Words, format_money, title_of
