@@ -75,7 +75,8 @@ _PATTERNS = (_STRONG, _WEAK, _HALF, _LISTED, _LISTED_LATER, _SIGNED, _ALONE, _KI
 
 # Rows of names: parts between commas, and what a name looks like in them.
 _PART = re.compile("[^、,。;:!?\\s]+")
-_WHOLE = re.compile(f"{_SURNAME}{_GIVEN}{{1,2}}")
+_WHOLE = re.compile(_NAME)
+_ANY_WHOLE = re.compile(f"(?:[、,。;:!?\\s]|^){_NAME}(?=[、,。;:!?\\s]|$)")
 _AT_END = re.compile(f"{_SURNAME}{_GIVEN}{{2}}$")
 _AT_BEGIN = re.compile(f"{_SURNAME}{_GIVEN}{{2}}")
 # What may stand before a surname that is also a word, when a title follows it.
@@ -134,6 +135,8 @@ def _is_titled(folded: str, start: int, end: int) -> bool:
 
 def _rows(folded: str) -> Iterator[tuple[int, int]]:
     """Names in rows, parted by commas: each is believed for the whole one beside it."""
+    if not _ANY_WHOLE.search(folded):
+        return
     parts = [(match.start(), match.end()) for match in _PART.finditer(folded)]
     whole = [bool(_WHOLE.fullmatch(folded, *part)) and _is_name(folded, *part) for part in parts]
     for place, (start, end) in enumerate(parts):

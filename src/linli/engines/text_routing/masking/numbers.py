@@ -40,7 +40,7 @@ _PATTERNS = [
 _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 # Most texts have nothing of the kind, and one look is cheaper than fifteen.
 _WORTH_A_LOOK = re.compile(
-    rf"\d[\d*x\- )]{{5}}|[a-z][·.•\- ]?[a-z]{{0,4}}\d|@|{_FIGURE}{{4}}|微信|微博|qq|[vw]x"
+    rf"\d[\d*x\- )]{{5}}|[a-z][·.•\- ]?(?=[a-z]{{0,4}}\d)[a-z0-9]{{4}}|@|{_FIGURE}{{4}}|微信|微博|qq|[vw]x"
 )
 
 

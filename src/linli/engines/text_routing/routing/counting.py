@@ -41,7 +41,7 @@ def count_grams(examples: Sequence[Example], sources: Ints, *, least: int) -> Co
     keys = np.concatenate([part.keys for part in parts])
     order = np.argsort(keys, kind="stable")
     matrix = sparse.hstack([part.matrix for part in parts], format="csc")
-    return Counts(keys[order], matrix[:, order].tocsr())
+    return Counts(keys[order], matrix[:, order.astype(np.int32)].tocsr())
 
 
 def _grams(examples: Sequence[Example], sources: Ints, least: int) -> Iterator[Counts]:
@@ -85,9 +85,9 @@ def _count(packed: Ints, sources: Ints, least: int) -> tuple[Ints, sparse.csc_ar
     numbered = np.cumsum(wide) - 1
     shape = (len(sources), int(wide.sum()))
     values = times[kept].astype(np.float32)
-    return grams[wide], sparse.csc_array(
-        (values, (rows[kept], numbered[columns[kept]])), shape=shape
-    )
+    # Short indices: products run as fast as their indices can be read.
+    places = rows[kept].astype(np.int32), numbered[columns[kept]].astype(np.int32)
+    return grams[wide], sparse.csc_array((values, places), shape=shape)
 
 
 def _number(ascending: Ints) -> tuple[Ints, Ints]:

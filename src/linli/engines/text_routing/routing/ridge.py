@@ -12,6 +12,7 @@ from scipy import sparse
 
 PENALTY = 0.3
 ROUNDS = 40
+ROW = 8
 TOLERANCE = 1e-2
 """Of the gradient. A smaller one doubles the time and changes no figure (measured)."""
 
@@ -27,8 +28,10 @@ def fit_ridge(rows: sparse.csr_array, labels: Ints, size: int) -> Floats:
     near = sparse.hstack([rows[:, order], ones], format="csr", dtype=np.float32)
     columns = near.T.tocsr()
     care = _care(labels, size)[:, None]
-    target = np.where(np.arange(size) == labels[:, None], 1, -1).astype(np.float32)
-    solved = _solve(near, columns, care, columns @ (care * target))
+    # Eight numbers lie in a row of memory: with columns of zeros behind the real ones it is faster.
+    target = np.zeros((len(labels), -(-size // ROW) * ROW), np.float32)
+    target[:, :size] = np.where(np.arange(size) == labels[:, None], 1, -1)
+    solved = _solve(near, columns, care, columns @ (care * target))[:, :size]
     solved[order] = solved[:-1].copy()
     return solved
 
