@@ -35,6 +35,8 @@ export async function fetchMatters(address: string, datum: Datum): Promise<Data>
 }
 
 export function addMatters(map: Map, data: Data, colours: Colours, fonts: string[]): void {
+  // Colours that change twice in a moment bring one style and two events that say so.
+  if (map.getSource(SOURCE)) return;
   map.addSource(SOURCE, {
     type: "geojson", data, cluster: true, clusterRadius: 44, clusterMaxZoom: DEEPEST,
   });
