@@ -12,7 +12,7 @@ from linli.engines.text_routing.routing.counting import Counts, count_grams
 from linli.engines.text_routing.routing.examples import Example, in_order, sources_of
 from linli.engines.text_routing.routing.model import FEWEST_LABELS, Basis, RoutingModel
 from linli.engines.text_routing.routing.ridge import fit_ridge
-from linli.engines.text_routing.routing.weighting import learn_weights, weigh
+from linli.engines.text_routing.routing.weighting import dampened, learn_weights, weigh
 
 FOLDS = 4
 LEAST = 3
@@ -45,10 +45,11 @@ def train_model(
     sources = sources_of(ordered)
     counts = count_grams(ordered, sources, least=least)
     counts = _limit(counts, numbers, len(labels))
-    scores = _held_out_scores(counts.matrix, numbers, sources, len(labels), progress)
+    damped = dampened(counts.matrix)
+    scores = _held_out_scores(damped, numbers, sources, len(labels), progress)
     progress("learning from all texts")
-    weights = learn_weights(counts.matrix, numbers, len(labels))
-    solved = fit_ridge(weigh(counts.matrix, weights), numbers, len(labels))
+    weights = learn_weights(damped, numbers, len(labels))
+    solved = fit_ridge(weigh(damped, weights), numbers, len(labels))
     return RoutingModel(
         labels=labels,
         basis=Basis.HISTORY,
@@ -80,7 +81,8 @@ def _limit(counts: Counts, labels: Ints, size: int) -> Counts:
     most = MOST_BYTES // (12 + 2 * size)
     if len(counts.keys) <= most:
         return counts
-    weighed = weigh(counts.matrix, learn_weights(counts.matrix, labels, size))
+    damped = dampened(counts.matrix)
+    weighed = weigh(damped, learn_weights(damped, labels, size))
     energy = np.bincount(weighed.indices, weighed.data**2, minlength=len(counts.keys))
     kept = np.sort(np.argsort(-energy, kind="stable")[:most])
     return Counts(counts.keys[kept], counts.matrix[:, kept].tocsr())

@@ -27,17 +27,17 @@ class Weights:
     telling: Floats
 
 
-def learn_weights(counts: sparse.csr_array, labels: Ints, size: int) -> Weights:
-    """The weights that counts of labelled texts give; ``size`` is the number of categories."""
-    times = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((1 + counts.shape[0]) / (1 + times)) + 1
-    inside = _one_hot(labels, size).T @ unit_rows(dampened(counts), rarity)
+def learn_weights(damped: sparse.csr_array, labels: Ints, size: int) -> Weights:
+    """The weights that dampened counts of labelled texts give, of so many categories."""
+    times = np.bincount(damped.indices, minlength=damped.shape[1])
+    rarity = np.log((1 + damped.shape[0]) / (1 + times)) + 1
+    inside = _one_hot(labels, size).T @ unit_rows(damped, rarity)
     return Weights(rarity, _spread(np.asarray(inside.todense(), np.float64)))
 
 
-def weigh(counts: sparse.csr_array, weights: Weights) -> sparse.csr_array:
+def weigh(damped: sparse.csr_array, weights: Weights) -> sparse.csr_array:
     """The texts as rows of length one (or nothing)."""
-    return unit_rows(unit_rows(dampened(counts), weights.rarity), weights.telling)
+    return unit_rows(damped, weights.rarity * weights.telling)
 
 
 def dampened(counts: sparse.csr_array) -> sparse.csr_array:
@@ -49,11 +49,11 @@ def dampened(counts: sparse.csr_array) -> sparse.csr_array:
 
 def unit_rows(matrix: sparse.csr_array, weights: Floats) -> sparse.csr_array:
     """Columns times weights, then rows of length one; a row of zeros stays."""
-    result = matrix.copy()
-    result.data = result.data * weights[result.indices].astype(np.float32)
-    lengths = np.sqrt(result.multiply(result).sum(axis=1))
-    result.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(result.indptr))
-    return result
+    data = matrix.data * weights.astype(np.float32)[matrix.indices]
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    lengths = np.sqrt(np.bincount(rows, data * data, minlength=matrix.shape[0]))
+    data /= np.where(lengths > 0, lengths, 1).astype(np.float32)[rows]
+    return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _one_hot(labels: Ints, size: int) -> sparse.csr_array:
