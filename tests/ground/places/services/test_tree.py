@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from linli.ground.communities.models import Community
 from linli.ground.places.boundaries.problems import PlaceName, Problem
 from linli.ground.places.errors import ForeignUserError, TerritoryRefusedError
 from linli.ground.places.models import Place, Territory
@@ -126,7 +127,7 @@ def test_retired_place_keeps_its_row(community):
 
 def test_place_is_retired_on_the_day_where_it_lies():
     community = make_community()
-    community.time_zone = "Pacific/Kiritimati"
+    Community.objects.update(time_zone="Pacific/Kiritimati")
     place = retire_place(create(community), acting_user=None)
     assert place.retired_on == datetime.now(UTC).astimezone(ZoneInfo("Pacific/Kiritimati")).date()
 
