@@ -158,10 +158,10 @@ def test_production_without_carriers(settings):
 @pytest.mark.django_db
 def test_database_that_lacks_a_migration():
     assert list(database.check_connection()) == list(database.check_migrations()) == []
-    MigrationRecorder(connection).record_unapplied("notices", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("notices", "0002_told_on_duty")
     assert list(database.check_migrations()) == [
         fault(
-            "The database lacks 1 changes, the first of them notices.0001_initial.", "linli setup"
+            "The database lacks 1 changes, the first of them notices.0002_told_on_duty.", "linli setup"
         )
     ]
 

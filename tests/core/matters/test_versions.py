@@ -30,7 +30,7 @@ def change(scene, **limits):
 
 def test_current_version_begins_with_the_profiles_rules(scene):
     version = current_version(scene.community, "case", now=MONDAY)
-    assert (version.number, version.declaration) == (1, 1)
+    assert (version.number, version.declaration) == (1, 2)
     assert version.rules["promises"] == read_part("cn", "case")["promises"]
     assert version.rules["subjects"]["utilities.gas"] == {"contact": "2nh", "handle": "24nh"}
 
@@ -53,7 +53,7 @@ def test_days_of_grace_are_those_of_the_matters_version(scene):
     change_rules(
         scene.community,
         kind="case",
-        rules={**rules, "days": {"reopen": 1}},
+        rules={**rules, "days": {**rules["days"], "reopen": 1}},
         acting_user=acting_as_system(scene.community),
         now=MONDAY,
     )

@@ -52,6 +52,8 @@ def test_restricted_matter_exists_for_its_parties_alone(scene):
         "dispatcher": True,
         "handler": True,
         "officer": True,
+        "desk": True,
+        "mediator": True,
         "reviewer": True,
         "supervisor": True,
         "administrator": False,

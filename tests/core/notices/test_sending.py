@@ -143,6 +143,7 @@ def test_gateways_with_approved_wording_get_the_parameters(scene):
             "community": "Willow",
             "number": matter.number,
             "state": "Dispatched",
+            "what": "Dispatched",
             "address": f"https://linli.example/matters/{matter.number}",
         },
     )

@@ -19,7 +19,7 @@ class StepContext:
 
     A service may set `matter.holder`, `place`, `subject`, `title`, `privacy`, `reporter_hidden`,
     and write its own rows; state, promises and record are the funnel's.  `channel` where it is
-    another than the user came by.
+    another than the user came by.  `origin` is the matter that a new one comes out of.
     """
 
     community: Community
@@ -31,3 +31,4 @@ class StepContext:
     facts: dict[str, Fact] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     channel: Channel | None = None
+    origin: Matter | None = None

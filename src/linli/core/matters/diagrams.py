@@ -127,6 +127,8 @@ def _say_conditions(step: Step) -> Iterator[str]:
         yield f"by no person and no organisation that took {_codes(step.apart_from)}"
     if step.apart_from_holder:
         yield "by nobody of the organisation that holds the matter"
+    if step.apart_in_person:
+        yield f"by no person who took {_codes(step.apart_in_person)}"
     if step.untouched:
         yield "by nobody who had a hand in the matter under review"
     if step.with_reporter:
@@ -136,6 +138,27 @@ def _say_conditions(step: Step) -> Iterator[str]:
         yield f"at most {step.limit} time{'s' if step.limit > 1 else ''}{since}"
     if step.within:
         yield f"within the days of the rule `{step.within}`"
+    yield from _say_what_else(step)
+
+
+def _say_what_else(step: Step) -> Iterator[str]:
+    """What it asks of promises, of a holder, and of matters that came out of this one."""
+    if step.needs:
+        yield f"while {_codes(step.needs)} is open"
+    if step.unless:
+        yield f"not while {_codes(step.unless)} is open"
+    if step.before_due:
+        yield f"not when `{step.before_due}` is late"
+    if step.holds is not None:
+        yield "while somebody holds it" if step.holds else "while nobody holds it"
+    if step.awaits:
+        yield f"when no matter that it is `{step.awaits}` is still being worked on"
+    if step.passes_on:
+        yield f"hands {_codes(step.passes_on)} on to the holder, with their due times"
+    if step.extends:
+        yield f"moves the due time of `{step.extends[0]}` by the answer `{step.extends[1]}`"
+    if step.drops:
+        yield f"drops {_codes(step.drops)}"
 
 
 def _promises(procedure: Procedure) -> Iterator[tuple[str, ...]]:

@@ -48,7 +48,8 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Where a matter stands.  `touched` are people and organisations that had to do with the
-    matter that this one reviews; `days` are the rules that limit a step in time."""
+    matter that this one reviews; `days` are the rules that limit a step in time; `due` are the due
+    times of open promises; `awaited` the relations by which it is tied to unfinished matters."""
 
     state: str
     entered_at: datetime
@@ -59,12 +60,14 @@ class Situation:
     met_promises: frozenset[str] = frozenset()
     touched: frozenset[UUID] = frozenset()
     days: Mapping[str, int] = field(default_factory=dict)
+    due: Mapping[str, datetime] = field(default_factory=dict)
+    awaited: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What the step does: the new state, in which role, which promises open, are met, resume,
-    or fall away."""
+    fall away, or pass on to another holder."""
 
     step: Step
     state: str
@@ -74,6 +77,7 @@ class Decision:
     meets: tuple[str, ...]
     resumes: tuple[str, ...]
     cancels: tuple[str, ...]
+    passes_on: tuple[str, ...] = ()
 
     def answered(self, answers: Mapping[str, object]) -> "Decision":
         """The decision after the fields were filled in: a promise that only one answer meets
@@ -88,15 +92,20 @@ def decide(
     procedure: Procedure, situation: Situation, name: str, standing: Standing, now: datetime
 ) -> Decision:
     """The decision, or UnknownStepError, or StepRefusedError with the code of the first reason:
-    not_in_state, not_your_duty, recused, hidden_reporter, four_eyes, used_up, too_late."""
+    not_in_state, nothing_asked, asked_already, no_holder, has_holder, not_your_duty, recused,
+    hidden_reporter, four_eyes, another_person, used_up, too_late, overdue, awaits_others."""
     step = procedure.step_by_name.get(name)
     if step is None or step is procedure.opening:
         raise UnknownStepError(name)
     if situation.state not in step.sources:
         raise StepRefusedError("not_in_state", name)
+    _check_asked(step, situation)
+    _check_holder(step, situation)
     actor, duty = _admit(step, situation, standing)
     _check_count(step, situation)
     _check_time(step, situation, now)
+    if step.awaits in situation.awaited:
+        raise StepRefusedError("awaits_others", name)
     return _decision(procedure, situation, step, actor, duty)
 
 
@@ -170,10 +179,16 @@ def _bar(
         return "hidden_reporter"
     if step.apart_from_holder and situation.holder in standing.organisations:
         return "four_eyes"
-    if any(
-        _is_same(taken, standing) for taken in situation.history if taken.step in step.apart_from
-    ):
-        return "four_eyes"
+    return _earlier_hand(step, situation, standing)
+
+
+def _earlier_hand(step: Step, situation: Situation, standing: Standing) -> str | None:
+    """Whether somebody took a step before from which whoever takes this one must be apart."""
+    for taken in situation.history:
+        if taken.step in step.apart_from and _is_same(taken, standing):
+            return "four_eyes"
+        if taken.step in step.apart_in_person and taken.person == standing.person:
+            return "another_person"
     return None
 
 
@@ -183,6 +198,20 @@ def _has_touched(step: Step, situation: Situation, standing: Standing) -> bool:
 
 def _is_same(taken: Taken, standing: Standing) -> bool:
     return taken.person == standing.person or taken.organisation in standing.organisations
+
+
+def _check_asked(step: Step, situation: Situation) -> None:
+    """Whether what the step answers was asked for, and nothing bars it that still waits."""
+    if step.needs and not set(step.needs) & situation.open_promises:
+        raise StepRefusedError("nothing_asked", step.name)
+    if set(step.unless) & situation.open_promises:
+        raise StepRefusedError("asked_already", step.name)
+
+
+def _check_holder(step: Step, situation: Situation) -> None:
+    if step.holds is None or step.holds == (situation.holder is not None):
+        return
+    raise StepRefusedError("no_holder" if step.holds else "has_holder", step.name)
 
 
 def _check_count(step: Step, situation: Situation) -> None:
@@ -199,10 +228,10 @@ def _check_count(step: Step, situation: Situation) -> None:
 
 
 def _check_time(step: Step, situation: Situation, now: datetime) -> None:
-    if not step.within:
-        return
-    if now > situation.entered_at + timedelta(days=situation.days[step.within]):
+    if step.within and now > situation.entered_at + timedelta(days=situation.days[step.within]):
         raise StepRefusedError("too_late", step.name)
+    if step.before_due and now > situation.due.get(step.before_due, now):
+        raise StepRefusedError("overdue", step.name)
 
 
 def _decision(
@@ -216,8 +245,9 @@ def _decision(
     open_now = situation.open_promises
     meets = tuple(name for name in step.meets if name in open_now)
     ends = procedure.state_by_name[state].final
-    reopened = {*step.opens, *step.resumes}
+    reopened = (*step.opens, *step.resumes)
     left = open_now - set(meets)
+    dropped = left if ends else left & {*reopened, *step.drops}
     return Decision(
         step=step,
         state=state,
@@ -226,5 +256,6 @@ def _decision(
         opens=step.opens,
         meets=meets,
         resumes=tuple(name for name in step.resumes if name in situation.met_promises),
-        cancels=tuple(sorted(left if ends else left & reopened)),
+        cancels=tuple(sorted(dropped)),
+        passes_on=tuple(name for name in step.passes_on if name in left - dropped),
     )

@@ -111,6 +111,15 @@ class Promise(CommunityOwned):
     provisional = models.BooleanField(default=False)
     met_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    extension = models.CharField(
+        max_length=12, blank=True, help_text="The limit that was added, such as 3wd."
+    )
+    extended_from = models.DateTimeField(
+        null=True, blank=True, help_text="When it was due before anybody extended it."
+    )
+    rung = models.PositiveSmallIntegerField(
+        default=0, help_text="How many duties were told that it is late."
+    )
 
     @property
     def fell_away(self) -> bool:
@@ -140,6 +149,11 @@ class Promise(CommunityOwned):
                 fields=["community", "due_at"],
                 condition=Q(provisional=True, met_at__isnull=True, cancelled_at__isnull=True),
                 name="promise_provisional",
+            ),
+            models.Index(
+                fields=["community", "rung", "due_at"],
+                condition=Q(met_at__isnull=True, cancelled_at__isnull=True),
+                name="promise_open_by_rung",
             ),
         ]
 

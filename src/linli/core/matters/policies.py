@@ -16,6 +16,8 @@ OFFICE_DUTIES = frozenset(
         DutyKind.STEWARD,
         DutyKind.DISPATCHER,
         DutyKind.OFFICER,
+        DutyKind.DESK,
+        DutyKind.MEDIATOR,
         DutyKind.REVIEWER,
         DutyKind.SUPERVISOR,
     }

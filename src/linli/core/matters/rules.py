@@ -1,7 +1,8 @@
-"""The rules of a procedure version: limits of promises by subject, days of grace."""
+"""The rules of a procedure version: limits of promises by subject, days of grace, how long after
+it was due a promise is brought before the next duty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from linli.core.matters.definition import Procedure
@@ -16,6 +17,7 @@ class Rules:
     promises: Mapping[str, Limit]
     subjects: Mapping[str, Mapping[str, Limit]]
     days: Mapping[str, int]
+    ladder: Mapping[str, Limit] = field(default_factory=dict)
 
     def limit_of(self, promise: str, subject: str) -> Limit:
         """The limit for a subject, else for the nearest subject above it, else the general one."""
@@ -35,12 +37,19 @@ def parse_rules(procedure: Procedure, raw: Mapping[str, Any]) -> Rules:
             raise DefinitionError(f"{procedure.kind}: no limit for promise {promise.name}")
     days = {name: int(number) for name, number in raw.get("days", {}).items()}
     for step in procedure.steps:
-        if step.within and days.get(step.within, 0) < 1:
-            raise DefinitionError(f"{procedure.kind}: no days for {step.within}")
+        _check_days(procedure, step.within, days)
+    for worklist in procedure.worklists:
+        _check_days(procedure, worklist.within, days)
     if procedure.origin and procedure.origin.within and procedure.origin.within not in days:
         raise DefinitionError(f"{procedure.kind}: no days for {procedure.origin.within}")
     subjects = {
         subject: {name: Limit.parse(code) for name, code in limits.items()}
         for subject, limits in raw.get("subjects", {}).items()
     }
-    return Rules(promises=promises, subjects=subjects, days=days)
+    ladder = {step: Limit.parse(code) for step, code in raw.get("ladder", {}).items()}
+    return Rules(promises=promises, subjects=subjects, days=days, ladder=ladder)
+
+
+def _check_days(procedure: Procedure, rule: str, days: Mapping[str, int]) -> None:
+    if rule and days.get(rule, 0) < 1:
+        raise DefinitionError(f"{procedure.kind}: no days for {rule}")

@@ -37,13 +37,22 @@ def _make_current(community: Community, kind: str, *, now: datetime) -> Procedur
     if version := _find_current(community, kind):
         return version
     earlier = _list_versions(community, kind).first()
+    usual = get_registration(kind).rules(community.profile)
     return change_rules(
         community,
         kind=kind,
-        rules=earlier.rules if earlier else get_registration(kind).rules(community.profile),
+        rules=_carry_over(usual, earlier.rules) if earlier else usual,
         acting_user=acting_as_system(community),
         now=now,
     )
+
+
+def _carry_over(usual: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """What the community set, with the profile's limits for what a new declaration adds."""
+    return {
+        **own,
+        **{part: {**limits, **own.get(part, {})} for part, limits in usual.items()},
+    }
 
 
 def _list_versions(community: Community, kind: str) -> QuerySet[ProcedureVersion]:
@@ -85,6 +94,11 @@ def change_rules(
         created_at=now,
         created_by=acting_user.account,
     )
+
+
+def current_rules(community: Community, procedure: Procedure, *, now: datetime) -> Rules:
+    """The rules that matters opened now begin under."""
+    return _load(current_version(community, procedure.kind, now=now).pk)[1]
 
 
 def procedure_of(matter: Matter) -> Procedure:

@@ -13,6 +13,7 @@ from linli.ground.parties.models import Resident
 TOLD_AS = [
     (Role.REPORTER.value, Role.REPORTER.label),
     (Role.HOLDER.value, Role.HOLDER.label),
+    (Role.OFFICE.value, Role.OFFICE.label),
     (Role.PUBLIC.value, _("Somebody who joined or follows")),
 ]
 

@@ -16,6 +16,8 @@ from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Duty
+from linli.ground.parties.selectors import list_current_duty_holders
+from linli.ground.places.selectors import list_codes_above
 
 
 def list_notices(account: Account) -> QuerySet[Notice]:
@@ -39,6 +41,17 @@ def list_handlers(
     for organisation, account in duties.values_list("organisation_id", "account_id").distinct():
         found.setdefault(organisation, []).append(account)
     return found
+
+
+def list_told_accounts(
+    community: Community, *, kind: DutyKind, place_code: str, on: date
+) -> list[UUID]:
+    """Accounts on a duty of that kind in the nearest place that has any, from this one upwards."""
+    held = list_current_duty_holders(
+        community, kind=kind, codes=list_codes_above(community, place_code), on=on
+    ).filter(account__is_active=True)
+    rows = list(held.values_list("account_id", "place__code"))
+    return list(dict.fromkeys(account for account, code in rows if code == rows[0][1]))
 
 
 def list_followers(matters: Iterable[Matter]) -> dict[UUID, list[UUID]]:

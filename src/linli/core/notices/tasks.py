@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linli.core.matters.services import recompute_provisional_promises
+from linli.core.matters.services import escalate_late_promises, recompute_provisional_promises
 from linli.core.notices.services import delete_idempotency_keys, follow_steps, send_notice
 from linli.core.notices.services.writing import DELIVERY
 from linli.core.records.tasks import Task, register_task
@@ -19,6 +19,7 @@ def register_tasks() -> None:
     """Makes the tasks known to the worker."""
     register_task(Task("follow_steps", _follow_everywhere, every=timedelta(seconds=2)))
     register_task(Task(DELIVERY, _deliver, outside=True))
+    register_task(Task("escalate_late_promises", _escalate, every=timedelta(minutes=1)))
     register_task(Task("recompute_promises", _recompute_everywhere, every=timedelta(hours=1)))
     register_task(Task("purge_sign_in_traces", _purge, every=timedelta(hours=1)))
     register_task(Task("delete_idempotency_keys", _delete_keys, every=timedelta(hours=1)))
@@ -31,6 +32,11 @@ def _follow_everywhere(_payload: Mapping[str, Any]) -> None:
 
 def _deliver(payload: Mapping[str, Any]) -> None:
     send_notice(UUID(payload["notice"]), now=timezone.now())
+
+
+def _escalate(_payload: Mapping[str, Any]) -> None:
+    for community in Community.objects.all():
+        escalate_late_promises(community, now=timezone.now())
 
 
 def _recompute_everywhere(_payload: Mapping[str, Any]) -> None:

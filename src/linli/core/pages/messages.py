@@ -16,6 +16,18 @@ REFUSALS = {
     "four_eyes": gettext_noop(
         "Whoever handled it may not verify or close it. Ask somebody of another organisation."
     ),
+    "another_person": gettext_noop(
+        "You had a hand in what is to be decided. Somebody else must take this step."
+    ),
+    "nothing_asked": gettext_noop("Nobody has asked for this, so there is nothing to decide."),
+    "asked_already": gettext_noop("Something was asked for that must be decided first."),
+    "no_holder": gettext_noop("No organisation holds this matter."),
+    "has_holder": gettext_noop("An organisation holds this matter already."),
+    "overdue": gettext_noop("The time has run out already. It can no longer be made longer."),
+    "awaits_others": gettext_noop(
+        "Organisations that were called to it have not answered yet. Wait for them, or let them be "
+        "called off."
+    ),
     "hidden_reporter": gettext_noop(
         "The reporter stays hidden from your organisation. The dispatcher asks for you."
     ),
@@ -79,6 +91,13 @@ FIELD_ERRORS = {
         "The reporter stays hidden from whoever handles it, and somebody of this organisation knows "
         "him already. Choose another, or let a dispatcher who does not serve it give it out."
     ),
+    "not_on_duty_list": gettext_noop(
+        "This is not on the list of duties of a residents' body. Choose an office or a company, "
+        "and call the residents' body to take part if it is needed."
+    ),
+    "it_stays": gettext_noop("It stays where it is: leave this empty."),
+    "the_same": gettext_noop("It is there already. Choose another."),
+    "takes_part_already": gettext_noop("This organisation takes part already. Choose another."),
     "outside_area": gettext_noop("This place lies outside the area that this platform serves."),
     "matter_not_found": gettext_noop("There is no such matter, or it is not open to you."),
     "phone_characters": gettext_noop("A phone number has digits only."),

@@ -22,6 +22,8 @@ class DutyKind(TextChoices):
     DISPATCHER = "dispatcher", _("Dispatcher")
     HANDLER = "handler", _("Handler")
     OFFICER = "officer", _("Community officer")
+    DESK = "desk", _("Telephone desk")
+    MEDIATOR = "mediator", _("Mediator")
     REVIEWER = "reviewer", _("Reviewer")
     SUPERVISOR = "supervisor", _("Supervisor")
     ADMINISTRATOR = "administrator", _("Administrator")

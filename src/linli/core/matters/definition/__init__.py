@@ -14,6 +14,7 @@ from linli.core.matters.definition.procedure import (
     Procedure,
     PromiseKind,
     Relation,
+    Rung,
     Worklist,
 )
 from linli.core.matters.definition.steps import Phase, State, Step
@@ -28,6 +29,7 @@ __all__ = [
     "Procedure",
     "PromiseKind",
     "Relation",
+    "Rung",
     "State",
     "Step",
     "Where",

@@ -9,6 +9,7 @@ from linli.core.matters.errors import DefinitionError
 
 if TYPE_CHECKING:
     from linli.core.matters.definition.procedure import Procedure
+    from linli.core.matters.definition.steps import Step
 
 PREFIX_LENGTH = 2
 
@@ -47,8 +48,8 @@ def _check_references(procedure: Procedure) -> None:
     for step in (procedure.opening, *procedure.steps):
         targets = {step.target} if step.target else set()
         _known(step.name, "state", {*step.sources, *targets}, states)
-        _known(step.name, "promise", {*step.opens, *step.meets, *step.resumes}, promises)
-        _known(step.name, "step", {*step.apart_from, *({step.per} if step.per else ())}, steps)
+        _known(step.name, "promise", _promises_of(step), promises)
+        _known(step.name, "step", _steps_of(step), steps)
     for step in procedure.steps:
         if not step.sources:
             raise DefinitionError(f"{procedure.kind}.{step.name}: it can be taken in no state")
@@ -56,7 +57,24 @@ def _check_references(procedure: Procedure) -> None:
         _known(kind.name, "state", kind.states, states)
     for worklist in procedure.worklists:
         _known(worklist.name, "state", worklist.states, states)
-    _known(procedure.kind, "step", (*procedure.handled_by, *procedure.closed_by), steps)
+        _known(worklist.name, "step", worklist.lacking, steps)
+    rungs = tuple(rung.step for rung in procedure.ladder)
+    named = (*procedure.handled_by, *procedure.closed_by, *rungs)
+    _known(procedure.kind, "step", named, steps)
+
+
+def _promises_of(step: Step) -> set[str]:
+    """Every promise that the step speaks of."""
+    extended = {step.extends[0]} if step.extends else set()
+    return {
+        *(*step.opens, *step.meets, *step.resumes, *step.needs, *step.unless, *step.drops),
+        *(*step.passes_on, *extended, *({step.before_due} - {""})),
+    }
+
+
+def _steps_of(step: Step) -> set[str]:
+    """Every other step that it speaks of."""
+    return {*step.apart_from, *step.apart_in_person, *({step.per} - {""})}
 
 
 def _known(who: str, what: str, named: Iterable[str], known: set[str]) -> None:

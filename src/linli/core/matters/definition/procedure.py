@@ -41,18 +41,32 @@ class ContributionKind:
 @dataclass(frozen=True, slots=True)
 class Relation:
     """How a matter of this kind comes from another: the link's name, and the states of the
-    other kind in which it may be opened, and the rule that says for how many days."""
+    other kind in which it may be opened, and the rule that says for how many days; `many` where
+    several may be opened out of one side by side."""
 
     name: str
     label: str
     kind: str
     states: tuple[str, ...]
     within: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The step that the system takes when a promise is still open some time after it was due; the
+    rules say how long after."""
+
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """A list that a duty works through: states, and what ties the duty to the matters."""
+    """A list that a duty works through: states, and what ties the duty to the matters.
+
+    `late` keeps those of which a promise is late.  `lacking` keeps those since whose present state
+    began none of these steps was taken, `within` the days that a rule gives.
+    """
 
     name: str
     label: str
@@ -60,6 +74,9 @@ class Worklist:
     states: tuple[str, ...]
     where: Where = Where.PLACE
     hint: str = ""
+    late: bool = False
+    lacking: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +96,7 @@ class Procedure:
     promises: tuple[PromiseKind, ...] = ()
     contributions: tuple[ContributionKind, ...] = ()
     worklists: tuple[Worklist, ...] = ()
+    ladder: tuple[Rung, ...] = ()
     origin: Relation | None = None
     handled_by: tuple[str, ...] = ()
     closed_by: tuple[str, ...] = ()

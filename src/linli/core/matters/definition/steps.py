@@ -45,6 +45,14 @@ class Step:
     did not stand was never in time.  `limit` says how often, `per` since which step.
     `within` names the rule that says how long after the state was entered.  A step `with_reporter`
     is closed to the holder's people where the reporter is hidden from them.
+
+    `apart_in_person` asks for another person alone, who may serve the same organisation.  `needs`
+    names promises one of which must be open (what was asked for), `unless` those that must not be.
+    `drops` lets promises fall away; `passes_on` hands open ones to whoever holds the matter after
+    the step, with their due times.  `extends` names a promise and the field whose answer, a limit
+    or `none`, moves its due time.  `before_due` names a promise that must not be late yet.
+    `awaits` names a relation: no matter tied by it may be unfinished.  `holds` True asks for a
+    holder, False for none.  `tells` names duties in the matter's place that are told of it.
     """
 
     name: str
@@ -62,6 +70,16 @@ class Step:
     apart_from_holder: bool = False
     untouched: bool = False
     with_reporter: bool = False
+    apart_in_person: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
+    passes_on: tuple[str, ...] = ()
+    extends: tuple[str, str] | None = None
+    before_due: str = ""
+    awaits: str = ""
+    holds: bool | None = None
+    tells: tuple[str, ...] = ()
     limit: int | None = None
     per: str = ""
     within: str = ""
@@ -79,7 +97,10 @@ class Step:
         if set(self.opens) & set(self.meets):
             raise DefinitionError(f"step {self.name}: opens and meets the same promise")
         self._check_answer()
-        four_eyes = self.apart_from or self.apart_from_holder or self.untouched
+        self._check_extension()
+        four_eyes = (
+            self.apart_from or self.apart_in_person or self.apart_from_holder or self.untouched
+        )
         if four_eyes and any(actor.kind is Kind.ANYONE for actor in self.actors):
             raise DefinitionError(f"step {self.name}: four eyes need a known person")
 
@@ -92,6 +113,16 @@ class Step:
         }
         if code not in answers or not self.meets:
             raise DefinitionError(f"step {self.name}: no answer {name}={code} that meets a promise")
+
+    def _check_extension(self) -> None:
+        if self.extends is None:
+            return
+        _promise, name = self.extends
+        answers = [
+            choice.code for field in self.fields if field.name == name for choice in field.choices
+        ]
+        if "none" not in answers or len(answers) < 2:  # noqa: PLR2004 - yes or no
+            raise DefinitionError(f"step {self.name}: {name} offers no limit beside none")
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError."""

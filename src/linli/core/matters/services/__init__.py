@@ -1,6 +1,7 @@
 """The one funnel for change: everything that happens to a matter goes through here."""
 
 from linli.core.matters.services.contacts import disclose_reporter
+from linli.core.matters.services.escalation import escalate_late_promises
 from linli.core.matters.services.import_matters import ImportedMatter, import_matters
 from linli.core.matters.services.open_matter import open_matter
 from linli.core.matters.services.outcome import Outcome
@@ -19,6 +20,7 @@ __all__ = [
     "Outcome",
     "claim_matter",
     "disclose_reporter",
+    "escalate_late_promises",
     "find_receipt",
     "import_matters",
     "may_claim",

@@ -96,7 +96,7 @@ def _open(
     clean = clean_input(procedure.opening.fields, raw, community=user.community)
     matter = _new_matter(procedure, user, place, version, now)
     matter.reporter_id = user.resident_id
-    context = StepContext(user.community, matter, decision, clean, user, now)
+    context = StepContext(user.community, matter, decision, clean, user, now, origin=origin)
     if origin is not None:
         matter.subject, matter.reporter_id = origin.subject, origin.reporter_id
         matter.reporter_hidden = origin.reporter_hidden
@@ -146,7 +146,7 @@ def _lock_origin(
 
 def is_used_up(procedure: Procedure, origin: Matter) -> bool:
     """Whether one was opened out of it since it came into its present state, and not withdrawn."""
-    if procedure.origin is None:
+    if procedure.origin is None or procedure.origin.many:
         return False
     stopped = [state.name for state in procedure.states if state.phase is Phase.STOPPED]
     opened = MatterLink.objects.filter(

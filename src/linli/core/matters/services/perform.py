@@ -139,6 +139,7 @@ def advance(
         decision,
         procedure=procedure,
         rules=rules_of(matter),
+        answers=context.values.values,
         community=context.community,
         now=now,
     )

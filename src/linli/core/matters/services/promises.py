@@ -1,5 +1,6 @@
 """Opening, meeting, resuming and dropping promises as a decision says."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from linli.core.matters.machine import Decision
 from linli.core.matters.models import Matter, Promise
 from linli.core.matters.rules import Rules
 from linli.core.records.facts import Fact
-from linli.ground.calendars.public import due_at, get_calendar
+from linli.ground.calendars.public import Calendar, Limit, due_at, get_calendar
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.selectors import list_current_duty_holders
@@ -24,13 +25,17 @@ def apply_promises(
     *,
     procedure: Procedure,
     rules: Rules,
+    answers: Mapping[str, object],
     community: Community,
     now: datetime,
 ) -> dict[str, Fact]:
-    """Settles and opens promises, sets the matter's earliest due time; the facts for the record."""
+    """Settles, hands on, extends and opens promises, sets the matter's earliest due time; the
+    facts for the record.  `answers` are the step's values."""
     is_opening = not decision.step.sources
     _settle(matter, decision.cancels, now=now, met=False)
     _settle(matter, decision.meets, now=now, met=True)
+    _pass_on(matter, decision.passes_on)
+    extended = _extend(matter, decision, answers, community=community)
     resumed = [_resume(matter, name) for name in decision.resumes]
     opened = [
         _open(matter, procedure.promise_by_name[name], rules=rules, community=community, now=now)
@@ -38,11 +43,13 @@ def apply_promises(
     ]
     running = opened if is_opening else list(_open_promises(matter))
     matter.due_at = min((promise.due_at for promise in running), default=None)
-    return _facts(decision, opened + resumed)
+    return _facts(decision, opened + resumed, extended)
 
 
-def _facts(decision: Decision, running: list[Promise]) -> dict[str, Fact]:
+def _facts(decision: Decision, running: list[Promise], extended: list[Promise]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
+    if extended:
+        facts["due"] = {promise.name: _code(promise.due_at) for promise in extended}
     if running:
         facts["opened"] = {promise.name: _code(promise.due_at) for promise in running}
     if decision.meets:
@@ -65,6 +72,39 @@ def _settle(matter: Matter, names: tuple[str, ...], *, now: datetime, met: bool)
         return
     settled = {"met_at": now} if met else {"cancelled_at": now}
     _open_promises(matter).filter(name__in=names).update(**settled)
+
+
+def _pass_on(matter: Matter, names: tuple[str, ...]) -> None:
+    """Who holds the matter now owes what the one before promised, and by the same time."""
+    if names:
+        _open_promises(matter).filter(name__in=names).update(party_id=matter.holder_id)
+
+
+def _extend(
+    matter: Matter, decision: Decision, answers: Mapping[str, object], *, community: Community
+) -> list[Promise]:
+    """The promise whose due time the answer moves, counted on from when it was due."""
+    if decision.step.extends is None:
+        return []
+    name, question = decision.step.extends
+    limit = str(answers.get(question, "none"))
+    promise = _open_promises(matter).filter(name=name).first()
+    if promise is None or limit == "none":
+        return []
+    promise.extension = limit
+    count_due(promise, get_calendar(community, max_age=0))
+    promise.save(update_fields=["extension", "extended_from", "due_at", "provisional"])
+    return [promise]
+
+
+def count_due(promise: Promise, calendar: Calendar) -> None:
+    """Sets when it is due by its limit, and by its extension where it was given one."""
+    due = due_at(calendar, promise.opened_at, Limit.parse(promise.limit))
+    promise.due_at, promise.provisional = due.at, due.provisional
+    if promise.extension:
+        longer = due_at(calendar, due.at, Limit.parse(promise.extension))
+        promise.extended_from, promise.due_at = due.at, longer.at
+        promise.provisional = due.provisional or longer.provisional
 
 
 def _resume(matter: Matter, name: str) -> Promise:

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core.matters.models import Matter, Promise
+from linli.core.matters.services.promises import count_due
 from linli.core.records.enums import Channel
 from linli.core.records.services import Entry, append_record
-from linli.ground.calendars.public import Calendar, Limit, due_at, get_calendar
+from linli.ground.calendars.public import Calendar, get_calendar
 from linli.ground.communities.models import Community
 
 RECOUNT = "recount"
@@ -41,7 +42,7 @@ def _recount(community: Community, matter_id: UUID, calendar: Calendar) -> int:
     moved = [promise for promise in running if promise.provisional and _move(promise, calendar)]
     if not moved:
         return 0
-    Promise.objects.bulk_update(moved, ["due_at", "provisional"])
+    Promise.objects.bulk_update(moved, ["due_at", "extended_from", "provisional"])
     matter.due_at = min(promise.due_at for promise in running)
     matter.save(update_fields=["due_at"])
     _record(community, matter, moved)
@@ -49,10 +50,9 @@ def _recount(community: Community, matter_id: UUID, calendar: Calendar) -> int:
 
 
 def _move(promise: Promise, calendar: Calendar) -> bool:
-    due = due_at(calendar, promise.opened_at, Limit.parse(promise.limit))
     before = (promise.due_at, promise.provisional)
-    promise.due_at, promise.provisional = due.at, due.provisional
-    return before != (due.at, due.provisional)
+    count_due(promise, calendar)
+    return before != (promise.due_at, promise.provisional)
 
 
 def _record(community: Community, matter: Matter, moved: list[Promise]) -> None:

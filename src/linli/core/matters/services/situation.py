@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from linli.core.matters.definition import Procedure
+from linli.core.matters.definition import Phase, Procedure
 from linli.core.matters.machine import Situation, Taken
 from linli.core.matters.models import Matter, MatterLink, Promise
 from linli.core.matters.registry import list_registrations
@@ -22,14 +22,15 @@ def load_situation(
     *,
     promises: Iterable[Promise] | None = None,
 ) -> Situation:
-    """Two queries, two more for a matter that reviews another; readers hand the promises over
-    that they have loaded."""
+    """Two queries, two more for a matter that reviews another, one more where a step waits for
+    others; readers hand the promises over that they have loaded."""
     return _situation(
         matter,
         rules,
         promises=promises if promises is not None else Promise.objects.filter(matter=matter),
         history=list_histories([matter.pk])[matter.pk],
         touched=_list_touched([matter] if procedure.origin else [])[matter.pk],
+        awaited=_list_awaited([matter])[matter.pk],
     )
 
 
@@ -40,6 +41,7 @@ def load_situations(matters: Sequence[Matter]) -> dict[UUID, Situation]:
     for promise in Promise.objects.filter(matter__in=[matter.pk for matter in matters]):
         promises[promise.matter_id].append(promise)
     touched = _list_touched([matter for matter in matters if procedure_of(matter).origin])
+    awaited = _list_awaited(matters)
     return {
         matter.pk: _situation(
             matter,
@@ -47,6 +49,7 @@ def load_situations(matters: Sequence[Matter]) -> dict[UUID, Situation]:
             promises=promises[matter.pk],
             history=histories[matter.pk],
             touched=touched[matter.pk],
+            awaited=awaited[matter.pk],
         )
         for matter in matters
     }
@@ -59,18 +62,22 @@ def _situation(
     promises: Iterable[Promise],
     history: History,
     touched: Iterable[UUID],
+    awaited: Iterable[str],
 ) -> Situation:
     known = [promise for promise in promises if promise.cancelled_at is None]
+    running = [promise for promise in known if promise.met_at is None]
     return Situation(
         state=matter.state,
         entered_at=matter.entered_at,
         history=history,
         holder=matter.holder_id,
         reporter_hidden=matter.reporter_hidden,
-        open_promises=frozenset(promise.name for promise in known if promise.met_at is None),
+        open_promises=frozenset(promise.name for promise in running),
         met_promises=frozenset(promise.name for promise in known if promise.met_at is not None),
         touched=frozenset(touched),
         days=rules.days,
+        due={promise.name: promise.due_at for promise in running},
+        awaited=frozenset(awaited),
     )
 
 
@@ -84,6 +91,27 @@ def list_histories(matter_ids: Iterable[UUID]) -> Mapping[UUID, History]:
     found: defaultdict[UUID, History] = defaultdict(tuple)
     for matter_id, step, at, person, organisation in rows:
         found[matter_id] += (Taken(step, at, person, organisation),)
+    return found
+
+
+def _list_awaited(matters: Sequence[Matter]) -> Mapping[UUID, set[str]]:
+    """Relations by which these are tied to matters that wait or are being worked on; one query,
+    for such kinds and states only in which a step waits for others."""
+    found: defaultdict[UUID, set[str]] = defaultdict(set)
+    waiting = {
+        matter.pk: {step.awaits for step in procedure_of(matter).steps_from(matter.state)} - {""}
+        for matter in matters
+    }
+    relations = set().union(*waiting.values())
+    if not relations:
+        return found
+    links = MatterLink.objects.filter(
+        matter__in=[key for key, names in waiting.items() if names],
+        relation__in=relations,
+        other__closed_at__isnull=True,
+    ).exclude(other__state__in=_answered_states())
+    for matter, relation in links.values_list("matter_id", "relation"):
+        found[matter].add(relation)
     return found
 
 
@@ -103,6 +131,17 @@ def _list_touched(matters: Sequence[Matter]) -> Mapping[UUID, set[UUID]]:
             hands |= {taken.person, taken.organisation}
         found[matter] |= {key for key in hands if key}
     return found
+
+
+def _answered_states() -> set[str]:
+    """States, of whatever kind that comes out of another, in which its part is said to be done."""
+    return {
+        state.name
+        for registration in list_registrations()
+        if registration.procedure.origin
+        for state in registration.procedure.states
+        if state.phase is Phase.CHECKING
+    }
 
 
 def _reviewing_relations() -> set[str]:

@@ -48,6 +48,10 @@ def compose_message(notice: Notice) -> NoticeMessage | None:
 
 
 def _text(notice: Notice) -> str:
+    """Where the step left the state as it is, what was done says more than the state."""
+    step = procedure_of(notice.matter).step_by_name.get(notice.step)
+    if notice.role == Role.OFFICE or (step is not None and step.target is None):
+        return gettext("%(community)s: matter %(number)s: %(what)s. %(address)s")
     if notice.role == Role.REPORTER:
         return gettext("%(community)s: your matter %(number)s is now “%(state)s”. %(address)s")
     if notice.role == Role.PUBLIC:
@@ -60,11 +64,13 @@ def _text(notice: Notice) -> str:
 
 
 def _parameters(notice: Notice) -> dict[str, str]:
-    state = procedure_of(notice.matter).state_by_name[notice.state]
+    procedure = procedure_of(notice.matter)
+    state, step = procedure.state_by_name[notice.state], procedure.step_by_name.get(notice.step)
     return {
         "community": notice.community.name,
         "number": notice.matter.number,
         "state": gettext(state.label),
+        "what": gettext(step.done if step else state.label),
         "address": f"{settings.LINLI_PUBLIC_URL}/matters/{notice.matter.number}",
     }
 

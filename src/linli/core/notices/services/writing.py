@@ -1,6 +1,6 @@
 """Notices from records, as the stream brings them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,13 +13,20 @@ from linli.core.matters.models import Matter
 from linli.core.matters.policies import visible_to
 from linli.core.matters.versions import procedure_of
 from linli.core.notices.models import Notice
-from linli.core.notices.policies import concerns_holder, concerns_reporter, is_sent, moves
-from linli.core.notices.selectors import list_followers, list_handlers
+from linli.core.notices.policies import (
+    concerns_holder,
+    concerns_reporter,
+    is_sent,
+    moves,
+    tells,
+)
+from linli.core.notices.selectors import list_followers, list_handlers, list_told_accounts
 from linli.core.records.enums import Channel
 from linli.core.records.models import Record, RecordAuthor
 from linli.core.records.queue import enqueue
 from linli.core.records.services import follow_records
 from linli.ground.communities.models import Community
+from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.services import contact_of
 
 CONSUMER = "notices"
@@ -52,10 +59,10 @@ def write_notices(community: Community, *, records: Sequence[Record], now: datet
 
     Steps taken over from another system concern nobody here; nobody is told what he did himself.
     """
-    told = _gather(community, [record for record in records if moves(record)])
+    told = [item for item in _gather(community, records) if _is_news(item)]
     holders = {item.matter.holder_id for item in told if item.matter.holder_id}
     handlers = list_handlers(community, organisations=holders, on=local_day(community))
-    followers = list_followers(item.matter for item in told)
+    followers = list_followers(item.matter for item in told if moves(item.record))
     written = [
         (notice, is_sent(procedure_of(item.matter), item.record, now=now))
         for item in told
@@ -93,14 +100,36 @@ def _taken_by(author: RecordAuthor | None) -> UUID | None:
     return author.account_id if author else None
 
 
+def _is_news(told: _Told) -> bool:
+    return moves(told.record) or bool(tells(procedure_of(told.matter), told.record))
+
+
 def _notices(told: _Told, handlers: Mapping[UUID, list[UUID]]) -> Iterator[Notice]:
-    matter = told.matter
-    if concerns_reporter(told.record):
+    matter, record, procedure = told.matter, told.record, procedure_of(told.matter)
+    told_by_name = tells(procedure, record)
+    if concerns_reporter(record) and (moves(record) or Role.REPORTER in told_by_name):
         yield from _to_reporter(told)
-    if matter.holder_id and concerns_holder(procedure_of(matter), told.record):
+    if matter.holder_id and (Role.HOLDER in told_by_name or concerns_holder(procedure, record)):
         for account in handlers.get(matter.holder_id, []):
             if account != told.taken_by:
                 yield _notice(told, Role.HOLDER, account=account)
+    yield from _to_offices(told, told_by_name)
+
+
+def _to_offices(told: _Told, told_by_name: Iterable[str]) -> Iterator[Notice]:
+    """To those on the duties that the step names, each once, whatever number of them he holds."""
+    community, matter = told.matter.community, told.matter
+    kinds = [DutyKind(name) for name in told_by_name if name in DutyKind.values]
+    accounts = dict.fromkeys(
+        account
+        for kind in kinds
+        for account in list_told_accounts(
+            community, kind=kind, place_code=matter.place_code, on=local_day(community)
+        )
+    )
+    for account in accounts:
+        if account != told.taken_by:
+            yield _notice(told, Role.OFFICE, account=account)
 
 
 def _to_reporter(told: _Told) -> Iterator[Notice]:
@@ -118,6 +147,8 @@ def _to_reporter(told: _Told) -> Iterator[Notice]:
 
 
 def _to_followers(told: _Told, followers: Mapping[UUID, list[UUID]]) -> Iterator[Notice]:
+    if not moves(told.record):
+        return
     reporter = told.matter.reporter.account_id if told.matter.reporter else None
     for account in followers.get(told.matter.pk, []):
         if account not in {told.taken_by, reporter}:

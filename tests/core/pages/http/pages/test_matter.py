@@ -79,7 +79,12 @@ def test_holder_of_a_hidden_reporter_reads_the_dispatchers_words_alone(scene):
     text = read(on_duty(scene, "handler"), matter)
     assert [part in text for part in (WORDS, "Words about brief")] == [False, True]
     assert "stays hidden from your organisation" in text
-    assert ways_on(text, matter) == {"steps/start", "contribute/join"}
+    assert ways_on(text, matter) == {
+        "steps/start",
+        "steps/ask_return",
+        "steps/ask_extension",
+        "contribute/join",
+    }
 
 
 def test_published_words_are_everybodys_until_they_are_taken_down(scene):

@@ -1,7 +1,6 @@
 """Every refusal, tried on the page and on the API: both say the same code, neither does a thing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +13,17 @@ from linli.core.matters.models import Matter
 from linli.core.pages.messages import REFUSALS
 from linli.core.records.models import Record
 from linli.ground.accounts.public import Account
+from tests.core.pages.http.pages.attempts import Attempt, step
+from tests.core.pages.http.pages.office_attempts import (
+    done_while_others_are_called,
+    longer_when_late,
+    rejecting_work_as_a_solution,
+    returning_twice,
+    ruling_on_nothing,
+    ruling_on_ones_own_dispatch,
+    sending_back_what_nobody_holds,
+    starting_before_the_ruling,
+)
 from tests.core.rest.calls import on_duty, page_refusal, post, refusal, signed_in
 from tests.factories import (
     Scene,
@@ -27,23 +37,6 @@ from tests.factories import (
 
 KEY = "a-key-of-sixteen-letters"
 CONFLICTS = {"not_in_state", "idempotency_mismatch"}
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What somebody tries: the same on a page and on the API."""
-
-    client: Client
-    page: str
-    api: str
-    values: dict[str, Any] = field(default_factory=dict)
-    extra: dict[str, Any] = field(default_factory=dict)
-    key: str = ""
-
-
-def step(client: Client, matter: Matter, name: str, **values: Any) -> Attempt:
-    page = f"/matters/{matter.number}/steps/{name}"
-    return Attempt(client, page, f"/{matter.kind}s/{matter.number}/steps/{name}", values)
 
 
 def contribution(client: Client, matter: Matter, name: str, **values: Any) -> Attempt:
@@ -231,6 +224,14 @@ BARRED: list[Case] = [
     (own_work, "four_eyes"),
     (colleagues_work, "four_eyes"),
     (hidden_from_holder, "hidden_reporter"),
+    (ruling_on_ones_own_dispatch, "another_person"),
+    (ruling_on_nothing, "nothing_asked"),
+    (starting_before_the_ruling, "asked_already"),
+    (returning_twice, "used_up"),
+    (longer_when_late, "overdue"),
+    (done_while_others_are_called, "awaits_others"),
+    (sending_back_what_nobody_holds, "no_holder"),
+    (rejecting_work_as_a_solution, "has_holder"),
     (second_rating, "used_up"),
     (late_reopening, "too_late"),
 ]

@@ -1,0 +1,96 @@
+"""One matter: itself, its timeline, its thread, what a reader may call its reporter."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.enums import Role
+from linli.core.matters.errors import MatterNotFoundError
+from linli.core.matters.models import Matter, MatterLink, Promise
+from linli.core.matters.numbers import normalise_number
+from linli.core.matters.policies import audiences_for, roles_on, visible_to
+from linli.core.matters.registry import get_registration
+from linli.core.records.models import Record, RecordPart
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One record with the words that this reader may see."""
+
+    record: Record
+    parts: tuple[RecordPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadKnot:
+    """A matter tied to this one, and how; `before` says on which side of time it lies."""
+
+    matter: Matter
+    relation: str
+    before: bool
+
+
+def get_matter(number: str, *, user: ActingUser) -> Matter:
+    """The matter of that number with place, holder and promises; MatterNotFoundError."""
+    found = visible_to(user).filter(number=normalise_number(number))
+    matter = _for_pages(found).first()
+    if matter is None:
+        raise MatterNotFoundError(number)
+    matter.community = matter.place.community = user.community
+    return matter
+
+
+def _for_pages(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """With everything that the page of one matter asks of it."""
+    promises = Promise.objects.select_related("party").order_by("due_at", "id")
+    return (
+        matters.select_related("place", "holder", "reporter__account")
+        .defer("place__boundary")
+        .prefetch_related(Prefetch("promises", queryset=promises))
+    )
+
+
+def list_timeline(matter: Matter, *, user: ActingUser) -> list[TimelineEntry]:
+    """The matter's records in order with the readable words; two queries."""
+    readable = audiences_for(matter, roles_on(matter, user))
+    parts = RecordPart.objects.filter(audience__in=readable).order_by("name")
+    records = (
+        Record.objects.filter(community=user.community, matter_id=matter.pk)
+        .select_related("organisation")
+        .prefetch_related(Prefetch("parts", queryset=parts, to_attr="readable"))
+        .order_by("sequence")
+    )
+    return [TimelineEntry(record, tuple(record.readable)) for record in records]
+
+
+def list_thread(matter: Matter, *, user: ActingUser) -> list[ThreadKnot]:
+    """Matters tied to this one that the reader may see, oldest first; hidden ones leave no gap."""
+    links = MatterLink.objects.filter(Q(matter=matter) | Q(other=matter))
+    pairs = {}
+    for link in links:
+        forward = link.matter_id == matter.pk
+        pairs[link.other_id if forward else link.matter_id] = (link.relation, not forward)
+    seen = visible_to(user).filter(pk__in=pairs).select_related("place").order_by("opened_at")
+    return [ThreadKnot(other, *pairs[other.pk]) for other in seen]
+
+
+def reporter_label(matter: Matter, *, user: ActingUser) -> str:
+    """What a reader learns about the reporter: `you`, `hidden`, `named` or `resident`.
+
+    Somebody of the handling organisation never learns more than `hidden` where it was asked for.
+    """
+    roles = roles_on(matter, user)
+    if Role.REPORTER in roles:
+        return "you"
+    if Role.HOLDER in roles and matter.reporter_hidden:
+        return "hidden"
+    if roles & {Role.OFFICE, Role.HOLDER} and matter.reporter_id is not None:
+        return "named"
+    return "resident"
+
+
+def subject_label(matter: Matter, *, user: ActingUser) -> str:
+    """The category in words, by the app that owns it."""
+    label = get_registration(matter.kind).subject_label
+    return label(user.community, matter.subject) if label else matter.subject
