@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from linli.core.matters.definition import Field, Procedure, Step
 from linli.core.matters.definition.actors import Kind
+from linli.core.matters.enums import Privacy
 from linli.core.matters.models import Matter
+from linli.core.matters.policies import visible_to
 from linli.core.matters.registry import Registration, get_options, list_registrations
 from linli.core.matters.rules import parse_rules
 from linli.core.matters.selectors import find_refusal, list_possible_steps
@@ -20,10 +22,11 @@ from linli.ground.parties.enums import DutyKind
 from linli.ground.profiles.loader import list_profiles
 from linli.rest.api import render_openapi
 from script._lib.messages.store import TRANSLATED, path_of, read
-from tests.core.rest.calls import count_queries, on_duty, page_refusal, refusal
+from tests.core.rest.calls import count_queries, on_duty, page_refusal, refusal, signed_in
 from tests.factories import (
     Scene,
-    as_actor,
+    hand_for,
+    make_matter_for,
     make_matter_in,
     make_scene,
     make_values,
@@ -165,14 +168,18 @@ def test_names_fit_into_addresses(registration: Registration):
 
 @pytest.mark.parametrize(("procedure", "step"), STEPS, ids=STEP_NAMES)
 def test_step_is_refused_alike_on_page_and_api_to_every_duty_that_may_not(scene, procedure, step):
-    matter = make_matter_in(scene, procedure.kind, step.sources[0])
+    matter = make_matter_for(scene, procedure.kind, step)
     values, declared = make_values(scene, step.fields), {actor.duty for actor in step.actors}
     tried = {}
     for kind in DutyKind.values:
-        code = find_refusal(matter, step.name, user=scene.acting(kind), now=timezone.now())
+        user = scene.acting(kind)
+        code = find_refusal(matter, step.name, user=user, now=timezone.now())
         if kind not in declared:
             assert code == "not_your_duty"
-        if code:
+        if not visible_to(user).filter(pk=matter.pk).exists():
+            hidden = [(404, ""), (404, ""), (404, "matter_not_found")]
+            tried[kind] = (_refusals(on_duty(scene, kind), matter, step, values), hidden)
+        elif code:
             expected = [(403, code), (403, code), (CONFLICTS.get(code, 403), code)]
             tried[kind] = (_refusals(on_duty(scene, kind), matter, step, values), expected)
     assert {kind: found for kind, (found, _) in tried.items()} == {
@@ -203,11 +210,12 @@ def test_step_in_any_other_state_is_refused_alike(scene, procedure, step):
 
 @pytest.mark.parametrize(("procedure", "step"), STEPS, ids=STEP_NAMES)
 def test_form_of_step_has_its_fields_for_each_duty_that_may_take_it(scene, procedure, step):
-    matter = make_matter_in(scene, procedure.kind, step.sources[0])
+    matter = make_matter_for(scene, procedure.kind, step)
     for actor in step.actors:
         if actor.kind is not Kind.DUTY:
             continue
-        page = on_duty(scene, actor.duty).get(f"/matters/{matter.number}/steps/{step.name}")
+        account = hand_for(scene, matter, actor, step).account
+        page = signed_in(account).get(f"/matters/{matter.number}/steps/{step.name}")
         assert page.status_code == 200
         text = page.content.decode()
         assert [each.name for each in step.fields if f'name="{each.name}"' not in text] == []
@@ -215,9 +223,9 @@ def test_form_of_step_has_its_fields_for_each_duty_that_may_take_it(scene, proce
 
 @pytest.mark.parametrize(("procedure", "step"), STEPS, ids=STEP_NAMES)
 def test_step_is_offered_to_whoever_is_declared_and_can_be_taken(scene, procedure, step):
-    matter = make_matter_in(scene, procedure.kind, step.sources[0])
+    matter = make_matter_for(scene, procedure.kind, step)
     for actor in step.actors:
-        user = as_actor(scene, matter, actor)
+        user = hand_for(scene, matter, actor, step)
         offered = list_possible_steps(matter, user=user, now=timezone.now())
         assert step in offered
     for earlier in PREPARED.get((procedure.kind, step.name), ()):
@@ -245,10 +253,11 @@ def test_lists_and_matter_of_a_kind_take_as_many_queries_for_thirty_as_for_one(s
         f"/matters/{matter.number}",
         f"/api/v1/matters/{matter.number}",
     ]
-    one = [count_queries(Client(), path) for path in paths]
+    client = Client() if matter.privacy == Privacy.PUBLIC else on_duty(scene, "supervisor")
+    one = [count_queries(client, path) for path in paths]
     multiply(matter, 29)
-    assert len(Client().get(paths[1]).json()["items"]) == 30
-    assert [count_queries(Client(), path) for path in paths] == one
+    assert len(client.get(paths[1]).json()["items"]) == 30
+    assert [count_queries(client, path) for path in paths] == one
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,8 +15,8 @@ from linli.core.records.enums import Audience
 from linli.core.records.models import Record
 from linli.core.rest.addresses import collection_of
 from tests.core.attachments.photographs import jpeg
-from tests.core.rest.calls import bearer, on_duty
-from tests.factories import make_matter_in, make_scene, make_values
+from tests.core.rest.calls import bearer, on_duty, signed_in
+from tests.factories import as_actor, make_matter_for, make_matter_in, make_scene, make_values
 
 ASKING = [
     (registration.procedure, declared, field)
@@ -42,8 +42,10 @@ def test_photos_are_asked_for():
 def test_photo_goes_from_the_form_into_the_record_and_to_its_readers(
     scene, procedure: Procedure, declared: Step | ContributionKind, field: Field
 ):
-    state = (declared.sources if isinstance(declared, Step) else declared.states)[0]
-    matter = make_matter_in(scene, procedure.kind, state)
+    if isinstance(declared, Step):
+        matter = make_matter_for(scene, procedure.kind, declared)
+    else:
+        matter = make_matter_in(scene, procedure.kind, declared.states[0])
     way = "steps" if isinstance(declared, Step) else "contribute"
     path = f"/matters/{matter.number}/{way}/{declared.name}"
     client = find_actor(scene, matter, declared)
@@ -69,7 +71,7 @@ def find_actor(scene, matter, declared: Step | ContributionKind) -> Client:
     """A browser of somebody who is declared for it: on duty, or with the matter's receipt."""
     for actor in declared.actors:
         if actor.kind is Kind.DUTY:
-            return on_duty(scene, actor.duty)
+            return signed_in(as_actor(scene, matter, actor).account)
     client = Client()
     number, secret = bearer(matter)["X-Linli-Receipt"].split()
     client.post("/receipt", {"number": number, "secret": secret})

@@ -42,6 +42,8 @@ def test_street_is_ready_to_be_tried(profile):
         "handler": 5,
         "officer": 2,
         "dispatcher": 1,
+        "desk": 1,
+        "mediator": 1,
         "reviewer": 1,
         "supervisor": 1,
         "administrator": 1,

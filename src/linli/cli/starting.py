@@ -91,6 +91,7 @@ def _create_catalogue(
             organisation=_claimed(row["code"], claims),
             restricted=row.get("restricted", False),
             public_space=row.get("public_space", False),
+            community_duty=row.get("community_duty", False),
         )
 
 

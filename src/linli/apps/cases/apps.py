@@ -2,18 +2,21 @@ from typing import Any
 
 from django.apps import AppConfig
 
+from linli.ground.profiles.loader import read_part
+
 
 class CasesConfig(AppConfig):
     name = "linli.apps.cases"
     label = "cases"
 
     def ready(self) -> None:
-        """Declares the case."""
+        """Declares the case, the parts that others have in one, and mediation."""
         from linli.apps.cases import services
-        from linli.apps.cases.procedure import CASE
+        from linli.apps.cases.procedure import CASE, MEDIATION, RESPONSE, VERSION_1
         from linli.apps.cases.selectors import (
             category_label,
             list_category_options,
+            mediation_label,
             plain_title,
             suggest_for_cases,
         )
@@ -28,22 +31,38 @@ class CasesConfig(AppConfig):
                 subject_field="category",
                 plain_title=plain_title,
                 suggest=suggest_for_cases,
+                earlier=(VERSION_1,),
                 effects={
                     "report": services.report,
                     "accept": services.accept,
                     "dispatch": services.dispatch,
                     "merge": services.merge,
+                    "rule": services.rule,
                     "publish": services.publish,
                     "take_down": services.take_down,
                 },
+            )
+        )
+        register(
+            Registration(
+                procedure=RESPONSE,
+                rules=lambda profile: read_part(profile, "response"),
+                subject_label=category_label,
+                effects={"call": services.call},
+            )
+        )
+        register(
+            Registration(
+                procedure=MEDIATION,
+                rules=lambda profile: read_part(profile, "mediation"),
+                subject_label=mediation_label,
+                effects={"ask": services.ask_mediation},
             )
         )
 
 
 def _rules(profile: str) -> dict[str, Any]:
     """The profile's limits, those of its categories among them."""
-    from linli.ground.profiles.loader import read_part
-
     raw = read_part(profile, "case")
     limits = {
         row["code"]: row["limits"]

@@ -11,7 +11,8 @@ class Category(CommunityOwned):
     """A kind of problem; its code is a dotted path, so that "and all below" is a prefix.
 
     Its words serve the first suggestion; the organisation is the one it usually goes to.
-    `public_space` where such problems never lie in a home, so that a map may show the spot.
+    `public_space` where such problems never lie in a home, so that a map may show the spot;
+    `community_duty` where it stands on the list of what residents' bodies may be made to lead.
     """
 
     code = models.CharField(max_length=60)
@@ -22,6 +23,7 @@ class Category(CommunityOwned):
     )
     restricted = models.BooleanField(default=False)
     public_space = models.BooleanField(default=False)
+    community_duty = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
 

@@ -1,9 +1,17 @@
 """What may follow: rating, reopening, withdrawing, publishing."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_noop as _
 
 from linli.apps.cases.procedure import fields
-from linli.apps.cases.procedure.states import DISPATCHER, OFFICER, UNFINISHED
+from linli.apps.cases.procedure.states import (
+    DESK,
+    DISPATCHER,
+    HANDLED_BY,
+    OFFICER,
+    UNFINISHED,
+)
 from linli.core.matters.definition import Step, reporter, system
 
 AFTERWARDS = (
@@ -18,6 +26,27 @@ AFTERWARDS = (
         limit=1,
         per="close",
         main=True,
+    ),
+    Step(
+        name="call_back",
+        label=_("Note a call back"),
+        done=_("The reporter was called back"),
+        sources=("closed",),
+        target=None,
+        actors=(DESK,),
+        fields=(
+            fields.ANSWERED,
+            fields.CONTACTED,
+            replace(fields.SOLVED, required=False),
+            replace(fields.SATISFIED, required=False),
+            fields.OPINION,
+        ),
+        apart_from=HANDLED_BY,
+        apart_from_holder=True,
+        limit=3,
+        per="close",
+        main=True,
+        hint=_("Ask and note; each answer may be left out. Three tries at most."),
     ),
     Step(
         name="reopen",

@@ -6,6 +6,9 @@ from linli.apps.cases.procedure import fields
 from linli.apps.cases.procedure.afterwards import AFTERWARDS
 from linli.apps.cases.procedure.handling import CHECKING, HANDLING
 from linli.apps.cases.procedure.intake import INTAKE, OPENING
+from linli.apps.cases.procedure.lateness import ESCALATING, LADDER
+from linli.apps.cases.procedure.objections import EXTENDING, RETURNING
+from linli.apps.cases.procedure.on_the_spot import SOLVING
 from linli.apps.cases.procedure.states import HANDLED_BY, STATES, UNDECIDED, UNFINISHED
 from linli.core.matters.definition import (
     ContributionKind,
@@ -19,19 +22,30 @@ from linli.core.matters.definition import (
 
 CASE = Procedure(
     kind="case",
-    version=1,
+    version=2,
     label=_("Report"),
     plural=_("Reports"),
     seal="报",
     prefix="BS",
     states=STATES,
     opening=OPENING,
-    steps=(*INTAKE, *HANDLING, *CHECKING, *AFTERWARDS),
+    steps=(
+        *INTAKE,
+        *SOLVING,
+        *HANDLING,
+        *RETURNING,
+        *EXTENDING,
+        *CHECKING,
+        *AFTERWARDS,
+        *ESCALATING,
+    ),
     promises=(
         PromiseKind("accept", _("Answer whether it is taken on"), party="dispatcher"),
         PromiseKind("dispatch", _("Give it to an organisation"), party="dispatcher"),
         PromiseKind("contact", _("Contact the reporter"), hidden_party="dispatcher"),
         PromiseKind("handle", _("Get it done"), main=True),
+        PromiseKind("rule", _("Rule whose it is"), party="officer"),
+        PromiseKind("extend", _("Decide on more time"), party="dispatcher"),
         PromiseKind("verify", _("Verify on the spot"), party="steward"),
         PromiseKind("close", _("Close it"), party="dispatcher"),
     ),
@@ -73,8 +87,19 @@ CASE = Procedure(
         ),
         Worklist("verify", _("To be verified on the spot"), "steward", ("handled",)),
         Worklist("office", _("To be verified or closed"), "officer", ("handled", "verified")),
+        Worklist(
+            "callback",
+            _("To be called back"),
+            "desk",
+            ("closed",),
+            lacking=("call_back", "rate"),
+            within="call_back",
+            hint=_("Closed matters whose reporters have not said yet how it went."),
+        ),
+        Worklist("late", _("Late"), "officer", UNFINISHED, late=True),
         Worklist("running", _("Everything under way"), "supervisor", UNFINISHED),
     ),
+    ladder=LADDER,
     handled_by=HANDLED_BY,
     closed_by=("verify", "close"),
 )

@@ -105,6 +105,12 @@ BRIEF = Field(
     type=FieldType.TEXT,
     audience=Audience.PARTIES,
 )
+LONGER = (
+    Choice("3wd", _("Three working days")),
+    Choice("5wd", _("Five working days")),
+    Choice("10wd", _("Ten working days")),
+    Choice("15wd", _("Fifteen working days")),
+)
 REACHED = Field(
     name="reached",
     label=_("Did you reach the reporter?"),
@@ -170,6 +176,23 @@ OPINION = Field(
     type=FieldType.TEXT,
     required=False,
     audience=Audience.REPORT,
+)
+ANSWERED = Field(
+    name="answered",
+    label=_("Did you reach the reporter?"),
+    type=FieldType.CHOICE,
+    choices=(
+        Choice("yes", _("Yes")),
+        Choice("no", _("No")),
+        Choice("declined", _("Reached, and did not wish to answer")),
+    ),
+)
+CONTACTED = Field(
+    name="contacted",
+    label=_("Did the organisation get in touch in time?"),
+    type=FieldType.CHOICE,
+    choices=(Choice("yes", _("Yes")), Choice("no", _("No"))),
+    required=False,
 )
 PUBLIC_TITLE = Field(
     name="public_title",

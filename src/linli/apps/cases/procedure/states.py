@@ -7,6 +7,7 @@ from linli.core.matters.definition import Phase, State, Where, duty
 DISPATCHER = duty("dispatcher")
 STEWARD = duty("steward")
 OFFICER = duty("officer")
+DESK = duty("desk")
 HANDLER = duty("handler", where=Where.HOLDER)
 
 STATES = (

@@ -8,6 +8,7 @@ from linli.apps.cases.selectors.catalogue import (
     plain_title,
 )
 from linli.apps.cases.selectors.hints import suggest_for_cases
+from linli.apps.cases.selectors.mediations import mediation_label
 from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "list_categories",
     "list_category_options",
     "make_title",
+    "mediation_label",
     "plain_title",
     "suggest_categories",
     "suggest_for_cases",

@@ -1,16 +1,23 @@
 """What the case's steps do beyond the procedure, and the writing of categories."""
 
+from linli.apps.cases.services.assignment import call, dispatch, rule
+from linli.apps.cases.services.calls import call_organisations
 from linli.apps.cases.services.categories import create_category, import_categories
-from linli.apps.cases.services.intake import accept, dispatch, merge, report
+from linli.apps.cases.services.intake import accept, merge, report
+from linli.apps.cases.services.mediation import ask_mediation
 from linli.apps.cases.services.publication import publish, take_down
 
 __all__ = [
     "accept",
+    "ask_mediation",
+    "call",
+    "call_organisations",
     "create_category",
     "dispatch",
     "import_categories",
     "merge",
     "publish",
     "report",
+    "rule",
     "take_down",
 ]

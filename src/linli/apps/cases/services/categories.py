@@ -20,6 +20,7 @@ def create_category(
     organisation: Organisation | None = None,
     restricted: bool = False,
     public_space: bool = False,
+    community_duty: bool = False,
 ) -> Category:
     """A new category at the end of the catalogue; IntegrityError where the code is taken."""
     return Category.objects.create(
@@ -30,6 +31,7 @@ def create_category(
         organisation=organisation,
         restricted=restricted,
         public_space=public_space,
+        community_duty=community_duty,
         position=Category.objects.filter(community=community).count(),
     )
 
@@ -47,6 +49,7 @@ def import_categories(community: Community, *, table: Sequence[Mapping[str, Any]
             words=list(row.get("words", [])),
             restricted=bool(row.get("restricted", False)),
             public_space=bool(row.get("public_space", False)),
+            community_duty=bool(row.get("community_duty", False)),
             position=len(known) + position,
         )
         for position, row in enumerate(fresh)

@@ -1,0 +1,30 @@
+"""Declarations that cases began under before: they go on by these to their end."""
+
+from dataclasses import replace
+
+from linli.apps.cases.procedure.declaration import CASE
+from linli.core.matters.definition import Step
+
+ADDED_STEPS = frozenset(
+    {
+        *("solve", "reject_solution", "ask_return", "rule", "ask_extension", "decide_extension"),
+        *("call_back", "escalate", "escalate_further"),
+    }
+)
+ADDED_PROMISES = frozenset({"rule", "extend"})
+ADDED_WORKLISTS = frozenset({"callback", "late"})
+
+
+def _without_additions(step: Step) -> Step:
+    """The step without what refers to steps, promises and relations that were added later."""
+    return replace(step, unless=(), drops=(), awaits="", holds=None, apart_in_person=())
+
+
+VERSION_1 = replace(
+    CASE,
+    version=1,
+    steps=tuple(_without_additions(step) for step in CASE.steps if step.name not in ADDED_STEPS),
+    promises=tuple(each for each in CASE.promises if each.name not in ADDED_PROMISES),
+    worklists=tuple(each for each in CASE.worklists if each.name not in ADDED_WORKLISTS),
+    ladder=(),
+)
