@@ -19,7 +19,7 @@ CASE = table_of(Case, "matter_id", "category_id", "latitude", "longitude")
 PROMISE = table_of(
     Promise,
     *("id", "community_id", "matter_id", "name", "party_id", "limit", "opened_at", "due_at"),
-    *("provisional", "met_at", "cancelled_at"),
+    *("provisional", "met_at", "cancelled_at", "extension", "extended_from", "rung"),
 )
 RECEIPT = table_of(
     Receipt, "id", "community_id", "matter_id", "secret_digest", "created_at", "revoked_at"
@@ -88,6 +88,9 @@ def _promises(told: Told, community: str, keys: Keys) -> Iterator[Row]:
             0,
             _moment(told, each.met),
             _moment(told, each.dropped),
+            "",
+            None,
+            0,
         )
 
 
