@@ -43,6 +43,7 @@ def test_document_of_has_outcome_projects_ties_and_fairness() -> None:
         "missing_votes_is_smallest": True,
         "more_votes_keep_it": True,
         "missing_cost": 180,
+        "missing_cost_is_smallest": True,
         "missing_counted": True,
         "reason": "Not chosen: when nothing more could be bought, its 24 supporters had about "
         "720 CNY left together; it costs 900 CNY.",

@@ -41,6 +41,19 @@ def test_build_election_refuses_ballots_that_make_no_sense(
         build_election(9, {"a": 4}, ballots, vote_type=VoteType.SCORING, points=points)
 
 
+@pytest.mark.parametrize("key", ["", "a,b", " a", "a\t"])
+def test_build_election_refuses_ids_that_no_file_can_hold(key: str) -> None:
+    with pytest.raises(ElectionError, match="is empty, has a comma or a blank"):
+        build_election(9, {key: 4}, [])
+
+
+def test_build_election_refuses_what_the_type_of_vote_does_not_allow() -> None:
+    with pytest.raises(ElectionError, match="more than one project"):
+        build_election(9, {"a": 4, "b": 5}, [["a", "b"]], vote_type=VoteType.CHOOSE_1)
+    with pytest.raises(ElectionError, match="cumulative ballot are negative"):
+        build_election(9, {"a": 4}, [["a"]], vote_type=VoteType.CUMULATIVE, points=[[-1]])
+
+
 def test_election_refuses_amounts_out_of_range_and_repeated_ids() -> None:
     with pytest.raises(ElectionError, match="negative"):
         build_election(-1, {"a": 4}, [])

@@ -74,6 +74,7 @@ def _project(allocation: Allocation, report: ProjectReport) -> Document:
         "missing_votes_is_smallest": report.missing.votes_least,
         "more_votes_keep_it": report.missing.votes_last,
         "missing_cost": _optional(allocation, report.missing.cost),
+        "missing_cost_is_smallest": report.missing.cost_least,
         "missing_counted": report.missing.counted,
         "reason": report.reason.en,
         "reason_zh": report.reason.zh,

@@ -51,6 +51,11 @@ class Election:
         ids = [project.id for project in self.projects]
         if len(set(ids)) != len(ids):
             raise ElectionError("two projects have the same id")
+        for key in ids:
+            if not key or "," in key or key != key.strip():
+                raise ElectionError(
+                    f"project id {key!r} is empty, has a comma or a blank around it"
+                )
         if self.budget < 0 or any(project.cost < 0 for project in self.projects):
             raise ElectionError("the budget or a cost is negative")
         if max(self.budget, *(project.cost for project in self.projects), 0) >= LARGEST:
@@ -82,18 +87,22 @@ def build_election(
 ) -> Election:
     """Election from plain values: one list of project ids a voter, points beside it if any.
 
-    Raises ElectionError when a ballot names an unknown project, one project twice, or has
-    more or fewer points than projects.
+    Raises ElectionError when a ballot names an unknown project, one project twice, more than the
+    type of vote allows, or has more or fewer points than projects, and for what a Pabulib file
+    cannot hold: ids that are empty or have a comma, negative points of a cumulative ballot.
     """
+    vote_type = VoteType(vote_type)
     projects = tuple(Project(id=key, cost=cost, name=key) for key, cost in costs.items())
     index = {project.id: i for i, project in enumerate(projects)}
     choices = [_indices(ballot, index) for ballot in ballots]
+    if vote_type is VoteType.CHOOSE_1 and any(len(chosen) > 1 for chosen in choices):
+        raise ElectionError("a choose-1 ballot names more than one project")
     return Election(
         budget=budget,
         projects=projects,
-        vote_type=VoteType(vote_type),
+        vote_type=vote_type,
         ballots=group_ballots(
-            choices, _points(VoteType(vote_type), choices, points), project_count=len(projects)
+            choices, _points(vote_type, choices, points), project_count=len(projects)
         ),
         title=title,
     )
@@ -119,4 +128,6 @@ def _points(
         raise ElectionError("each project on a ballot needs its points")
     if any(abs(value) > MOST_POINTS for given in points for value in given):
         raise ElectionError("points are too many")
+    if vote_type is VoteType.CUMULATIVE and any(value < 0 for given in points for value in given):
+        raise ElectionError("points of a cumulative ballot are negative")
     return points

@@ -56,6 +56,9 @@ def say_reason(election: Election, code: ReasonCode, facts: Facts) -> Words:
     """The reason in both languages."""
     words = {
         "votes": f"{facts.votes:,}",
+        "voters": "1 voter" if facts.votes == 1 else f"{facts.votes:,} voters",
+        "ballots": "1 vote" if facts.votes == 1 else f"{facts.votes:,} votes",
+        "supporters": "only supporter" if facts.votes == 1 else f"{facts.votes:,} supporters",
         "turn": str(facts.turn),
         "cost": format_money(election, facts.cost),
         "budget": format_money(election, election.budget),
@@ -83,7 +86,7 @@ def _paid_in_full(facts: Facts) -> bool:
 
 
 _BOUGHT = Words(
-    "Chosen as number {turn}: {votes} voters asked for it and paid for it together,",
+    "Chosen as number {turn}: {voters} asked for it and paid for it together,",
     "第 {turn} 个选中：{votes} 位居民支持它并共同出资，",
 )
 _EACH = Words("{price} each.", "每人 {price}。")
@@ -111,19 +114,19 @@ _EQUAL_OVERSPENDS = Words(
 )
 _TEMPLATES = {
     ReasonCode.FREE: Words(
-        "Chosen first: it costs nothing and {votes} voters asked for it.",
+        "Chosen first: it costs nothing and {voters} asked for it.",
         "最先选中：它不花钱，且有 {votes} 位居民支持。",
     ),
     ReasonCode.FILLED: Words(
-        "Chosen as number {turn} from the money left over: {votes} votes, and {left} was left.",
+        "Chosen as number {turn} from the money left over: {ballots}, and {left} was left.",
         "第 {turn} 个选中，用的是剩余资金：{votes} 票，当时还剩 {left}。",
     ),
     ReasonCode.PICKED: Words(
-        "Chosen as number {turn}: {votes} votes, and {left} was left when its turn came.",
+        "Chosen as number {turn}: {ballots}, and {left} was left when its turn came.",
         "第 {turn} 个选中：{votes} 票，轮到它时还剩 {left}。",
     ),
     ReasonCode.EARNED: Words(
-        "Chosen as number {turn}: its {votes} supporters were first to have saved up its cost.",
+        "Chosen as number {turn}: its {supporters} saved up its cost before others did theirs.",
         "第 {turn} 个选中：它的 {votes} 位支持者最先攒够了它的费用。",
     ),
     ReasonCode.NO_VOTES: Words("Not chosen: nobody voted for it.", "未选中：没有人投票给它。"),
@@ -136,7 +139,7 @@ _TEMPLATES = {
         "未选中：它不花钱，按费用衡量对任何人都没有价值。",
     ),
     ReasonCode.MONEY_SPENT: Words(
-        "Not chosen: when nothing more could be bought, its {votes} supporters had about {owned} "
+        "Not chosen: when nothing more could be bought, its {supporters} had about {owned} "
         "left together; it costs {cost}.",
         "未选中：到最后，它的 {votes} 位支持者合计约剩 {owned}，而它需要 {cost}。",
     ),
@@ -149,7 +152,7 @@ _TEMPLATES = {
         "未选中：它排在下一个，但需要 {cost}，而只剩 {left}，规则在此停止。",
     ),
     ReasonCode.TOO_LATE: Words(
-        "Not chosen: its {votes} supporters had not saved up its cost when the rule stopped.",
+        "Not chosen: its {supporters} had not saved up its cost when the rule stopped.",
         "未选中：规则停止时，它的 {votes} 位支持者还没有攒够它的费用。",
     ),
 }

@@ -68,6 +68,9 @@ DAMAGES = {
     ),
     "thousands": (GOOD.replace("100", "1,000"), 3, 8, "budget '1,000' is no number"),
     "duplicate voter": (GOOD.replace("3;b", "1;b"), 13, 1, "voter '1' has voted before"),
+    "nameless voter": (GOOD.replace("3;b", ";b"), 13, 1, "a voter without an id"),
+    "unknown project behind a tab": (GOOD.replace("t,b", "t,\tx"), 12, 5, "project 'x' is not in"),
+    "very long cell": (GOOD.replace("t,b", "t,x" + "y" * 140_000), 12, 1, "field larger than"),
     "no voter column": (GOOD.replace("voter_id", "who"), 10, 1, "VOTES has no column 'voter_id'"),
     "short row": (GOOD.replace("2;t,b", "2"), 12, 1, "1 cells where the header of VOTES has 2"),
     "long row": (GOOD.replace("t;60;Trees", "t;60;a;b"), 7, 1, "4 cells where the header of P"),
@@ -125,6 +128,18 @@ def test_parse_pabulib_refuses_another_encoding(data: bytes) -> None:
     with pytest.raises(PabulibError, match="is not UTF-8") as caught:
         parse_pabulib(data)
     assert caught.value.line == (1 if data[0] == 0xFF else 7)
+
+
+def test_parse_pabulib_counts_characters_before_a_byte_that_is_none() -> None:
+    data = GOOD.replace("Trees", "Bäume X").encode().replace(b"X", b"\xff")
+    with pytest.raises(PabulibError, match="0xff is not UTF-8") as caught:
+        parse_pabulib(data)
+    assert (caught.value.line, caught.value.column) == (7, len("t;60;Bäume ") + 1)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\xa0", "\u3000"])
+def test_parse_pabulib_takes_blanks_around_a_project_for_nothing(blank: str) -> None:
+    assert parse_pabulib(GOOD.replace("t,b", f"t,{blank}b").encode()).ballots.votes == (2, 2)
 
 
 PIECES = [*';,\n\r"- ', "9" * 25, "0.0000000001", "META\n", "VOTES\n", "budget;5\n", ";;;", "\x00"]

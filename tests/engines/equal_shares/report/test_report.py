@@ -3,6 +3,8 @@
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pytest
+
 from linli.engines.equal_shares import Election, allocate, build_election, parse_pabulib
 from linli.engines.equal_shares.missing import Missing
 from linli.engines.equal_shares.report import render_report
@@ -100,9 +102,31 @@ def test_report_names_claims_and_ties() -> None:
     election = build_election(100, costs, [["a", "b"]] * 6 + [["c"]] * 4)
     text = " ".join(Outline(page_of(election, rule="greedy", satisfaction="cardinality")).text)
     assert "a, b were equal; a came first by its id." in text
-    lone = build_election(100, {"big": 100, "c": 40}, [["big"]] * 6 + [["c"]] * 4)
+    lone = build_election(100, {"big": 100, "c": 40}, [["big"]] * 18 + [["c"]] * 12)
     claims = " ".join(Outline(page_of(lone, rule="greedy")).text)
-    assert "4 voters who all voted for c have a claim to 40; each of them got at most 0." in claims
+    assert "12 voters who all voted for c have a claim to 40; each of them got at most 0." in claims
+
+
+def test_report_tells_nothing_that_a_few_had_left() -> None:
+    lone = build_election(100, {"big": 100, "c": 40}, [["big"]] * 6 + [["c"]] * 4)
+    text = " ".join(Outline(page_of(lone, rule="greedy")).text)
+    assert "They are fewer than 10, so no more is told." in text
+    assert "is not told where fewer than 10 voted for it." in text
+    assert "4 voters who" not in text
+    assert "Costing" not in text
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("mes", "Chosen as number 1: 1 voter asked for it and paid for it together,"),
+        ("greedy", "Chosen as number 1: 1 vote, and 100 was left when its turn came."),
+        ("phragmen", "its only supporter saved up its cost before others did theirs."),
+    ],
+)
+def test_report_speaks_of_one_voter_as_of_one(rule: str, sentence: str) -> None:
+    election = build_election(100, {"c": 40}, [["c"]])
+    assert sentence in " ".join(Outline(page_of(election, rule=rule)).text)
 
 
 def test_lacking_tells_votes_and_cost() -> None:
@@ -115,6 +139,10 @@ def test_lacking_tells_votes_and_cost() -> None:
         "若再有 1,200 位居民只投它，它就会选中。",
         "降低费用也不够。",
     ]
+    unsure = Missing(votes=1, cost=20, cost_least=False)
+    assert lacking(allocation, unsure)[-1].en == (
+        "Perhaps less would have done: not every smaller amount was tried."
+    )
 
 
 def test_report_escapes_what_the_file_says() -> None:

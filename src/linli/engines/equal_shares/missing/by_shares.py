@@ -14,15 +14,15 @@ from linli.engines.equal_shares.decision import Decision, wins
 from linli.engines.equal_shares.method import Method
 from linli.engines.equal_shares.missing.answer import Missing
 from linli.engines.equal_shares.missing.by_turns import TurnInquiry
-from linli.engines.equal_shares.missing.enough import votes_to_pay
+from linli.engines.equal_shares.missing.enough import votes_to_win
 from linli.engines.equal_shares.missing.hints import Forecast, Hint, gather_hints
-from linli.engines.equal_shares.missing.search import Holds, enclose, first
+from linli.engines.equal_shares.missing.search import Holds, enclose, first, rise
 from linli.engines.equal_shares.options import Completion, Satisfaction
 
 _AFFORDABLE_WORK = 5_000_000
 _AHEAD = 64
 _LONG_WORK = 300_000_000
-_CLIMBS = 14
+_CLIMBS = 20
 
 
 class ShareInquiry:
@@ -51,21 +51,25 @@ class ShareInquiry:
             cost = self.contest.costs[project] - off
             return wins(self.contest.with_cost(project, cost), self.method, project)
 
-        most = votes_to_pay(self.contest, project)
-        cost = self._discount(with_discount, project)
+        most = self._most_votes(project)
+        cost, least = self._discount(with_discount, project)
         if self._is_small(project):
             each = self._foreseen(with_voters, project)
             votes = first(each, most)
             ahead = range(votes + 1, min(most, votes + _AHEAD) + 1) if votes else ()
-            return Missing(votes, cost, votes_last=all(map(each, ahead)))
+            return Missing(votes, cost, votes_last=all(map(each, ahead)), cost_least=least)
         votes = enclose(with_voters, most, self._guess_votes(project))
         lasts = votes is None or self._lasts(with_voters, project, votes)
-        return Missing(votes, cost, votes_last=lasts, votes_least=False)
+        return Missing(votes, cost, votes_last=lasts, votes_least=False, cost_least=least)
+
+    def _most_votes(self, project: int) -> int:
+        return votes_to_win(self.contest, self.method, project)
 
     def _foreseen(self, holds: Holds, project: int) -> Holds:
         """The same question, answered by a pass for all projects where that tells."""
         by_effort = self.contest.satisfaction is Satisfaction.EFFORT
-        if not self.plain or by_effort or project not in self._hints:
+        worthless = not self.contest.most_points
+        if not self.plain or by_effort or worthless or project not in self._hints:
             return holds
 
         def foreseen(count: int) -> bool:
@@ -74,16 +78,24 @@ class ShareInquiry:
 
         return foreseen
 
-    def _discount(self, holds: Holds, project: int) -> int | None:
-        """The least discount; giving the project away is only tried if no price helps."""
+    def _discount(self, holds: Holds, project: int) -> tuple[int | None, bool]:
+        """The discount, and whether every smaller one was ruled out; giving the project away is
+        only tried if no price helps."""
         cost, hint = self.contest.costs[project], self._hints.get(project)
         if self.plain and hint and hint.sure and hint.cost:
-            return cost - hint.cost
-        if self.raising and cost * self.work <= _AFFORDABLE_WORK:
-            found = first(holds, cost - 1)
+            return cost - hint.cost, True
+        if self.raising:
+            found, least = self._discount_of_raised(holds, cost)
         else:
-            found = enclose(holds, cost - 1, cost - self._guess_cost(hint))
-        return cost if found is None and cost and holds(cost) else found
+            found, least = enclose(holds, cost - 1, cost - self._guess_cost(hint)), True
+        return (cost if found is None and cost and holds(cost) else found), least
+
+    def _discount_of_raised(self, holds: Holds, cost: int) -> tuple[int | None, bool]:
+        """Where shares are raised a project may win at one cost and lose at a lower one."""
+        if cost * self.work <= _AFFORDABLE_WORK:
+            return first(holds, cost - 1), True
+        found = rise(holds, cost - 1, guess=cost - self._guess_cost(None))
+        return found, found == 1
 
     def _guess_cost(self, hint: Hint | None) -> int:
         left = self.contest.budget - sum(self.contest.costs[j] for j in self.decision.winners)
@@ -116,11 +128,11 @@ class ShareInquiry:
 
     def _is_small(self, project: int) -> bool:
         """Whether every number of votes up to one that surely suffices can be tried."""
-        return votes_to_pay(self.contest, project) * self.work <= _AFFORDABLE_WORK
+        return self._most_votes(project) * self.work <= _AFFORDABLE_WORK
 
     @cached_property
     def _forecast(self) -> Forecast:
-        most = max(votes_to_pay(self.contest, project) for project in self._out)
+        most = max(map(self._most_votes, self._out))
         return Forecast(self.contest, self.ranks, self._out, most)
 
     @cached_property

@@ -18,7 +18,21 @@ def enclose(holds: Holds, most: int, guess: int = 1) -> int | None:
     span = _below(holds, guess) if holds(guess) else _above(holds, guess, most)
     if span is None:
         return None
-    low, high = span
+    return _between(holds, *span)
+
+
+def rise(holds: Holds, most: int, *, guess: int) -> int | None:
+    """A number for which it holds while for one less it does not, low rather than near the guess:
+    sought from 1 upwards in steps that grow fourfold, then by the guess. None as in ``enclose``."""
+    low, high = 0, 1
+    while high <= most:
+        if holds(high):
+            return _between(holds, low, high)
+        low, high = high, 4 * high
+    return enclose(holds, most, guess)
+
+
+def _between(holds: Holds, low: int, high: int) -> int:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)

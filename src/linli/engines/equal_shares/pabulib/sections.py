@@ -24,7 +24,7 @@ def decode(data: bytes) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        column = error.start - before.rfind(b"\n")
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         reason = f"byte 0x{data[error.start]:02x} is not UTF-8; the file has another encoding"
         raise PabulibError(reason, line=before.count(b"\n") + 1, column=column) from error
 
@@ -114,7 +114,10 @@ def _votes(text: str, begin: int) -> Table:
     if '"' not in body and "\r" not in body:
         lines = body.removesuffix("\n").split("\n")
         width = lines[0].count(";")
-        if all(lines) and width < MAXIMUM_COLUMNS and {x.count(";") for x in lines} == {width}:
+        even = all(lines) and {line.count(";") for line in lines} == {width}
+        # Longer cells the table's own reader refuses, which also finds where an error stands.
+        short = max(map(len, lines)) < csv.field_size_limit()
+        if even and short and width < MAXIMUM_COLUMNS:
             header = _checked_header(text, "VOTES", [lines[0].split(";")])
             return Table(header, ";".join(lines[1:]).split(";") if len(lines) > 1 else [])
     return _table(text, "VOTES", _quoted_rows(text, begin))

@@ -17,7 +17,7 @@ def read_ballots(sheet: VoteSheet) -> tuple[Ballots, tuple[str, ...]]:
     twice by an approval counts once and is noted; on other ballots it is refused, since it is
     not clear what it means there.
     """
-    _refuse_repeated_voters(sheet)
+    _refuse_unnamed_and_repeated_voters(sheet)
     votes = sheet.column("vote")
     ballots = _read(sheet, votes)
     if not _names_twice(ballots):
@@ -29,9 +29,12 @@ def read_ballots(sheet: VoteSheet) -> tuple[Ballots, tuple[str, ...]]:
     return _read(sheet, [",".join(dict.fromkeys(_tokens(vote))) for vote in votes]), (note,)
 
 
-def _refuse_repeated_voters(sheet: VoteSheet) -> None:
+def _refuse_unnamed_and_repeated_voters(sheet: VoteSheet) -> None:
     voters = [voter.strip() for voter in sheet.column("voter_id")]
-    if len(set(voters)) == len(voters):
+    known = set(voters)
+    if "" in known:
+        raise sheet.fault("a voter without an id", voters.index(""), "voter_id")
+    if len(known) == len(voters):
         return
     seen: dict[str, int] = {}
     row = next(i for i, voter in enumerate(voters) if seen.setdefault(voter, i) != i)
@@ -87,7 +90,7 @@ def _collect(
 def _choices(sheet: VoteSheet, votes: list[str], ballots: list[str]) -> IntArray:
     named = [ballot for ballot in ballots if ballot.strip()]
     tokens = ",".join(named).split(",") if named else []
-    if any(" " in ballot for ballot in named):
+    if not sheet.index.keys() >= set(tokens):
         tokens = [token.strip() for token in tokens]
     try:
         return np.fromiter(map(sheet.index.__getitem__, tokens), np.int64, len(tokens))

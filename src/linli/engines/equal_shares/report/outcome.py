@@ -3,7 +3,7 @@
 from linli.engines.equal_shares.allocation import Allocation
 from linli.engines.equal_shares.explanation import ProjectReport
 from linli.engines.equal_shares.missing import Missing
-from linli.engines.equal_shares.options import Completion, Rule
+from linli.engines.equal_shares.options import FLOOR, Completion, Rule
 from linli.engines.equal_shares.report import phrases
 from linli.engines.equal_shares.report.markup import (
     Cell,
@@ -95,12 +95,17 @@ def _story(allocation: Allocation, report: ProjectReport) -> str:
     parts = [f"<h3>{show(title_of(election, report.id))}</h3>", line.html]
     parts.append(paragraph(report.reason))
     if not report.selected:
-        parts += [paragraph(words) for words in lacking(allocation, report.missing)]
+        few = 0 < report.votes < FLOOR
+        parts += [paragraph(words) for words in lacking(allocation, report.missing, few=few)]
     return f'<article class="{kind}">\n' + "\n".join(parts) + "\n</article>"
 
 
-def lacking(allocation: Allocation, missing: Missing) -> list[Words]:
-    """What a project would have needed, in sentences."""
+def lacking(allocation: Allocation, missing: Missing, *, few: bool = False) -> list[Words]:
+    """What a project would have needed, in sentences.
+
+    How much less it would have had to cost tells what its supporters had left, so it is not said
+    of a project of a ``few``.
+    """
     if not missing.counted:
         return [phrases.NOT_COUNTED]
     words = []
@@ -111,11 +116,15 @@ def lacking(allocation: Allocation, missing: Missing) -> list[Words]:
         words.append(phrases.fill(sentence, votes=f"{missing.votes:,}"))
         if not missing.votes_last:
             words.append(phrases.MORE_MAY_LOSE)
-    if missing.cost is None:
+    if few:
+        words.append(phrases.fill(phrases.COST_OF_FEW, floor=str(FLOOR)))
+    elif missing.cost is None:
         words.append(phrases.NO_COST_HELPS)
     else:
         less = format_money(allocation.election, missing.cost)
         words.append(phrases.fill(phrases.LESS_COST, cost=less))
+        if not missing.cost_least:
+            words.append(phrases.LESS_MAY_DO)
     return words
 
 

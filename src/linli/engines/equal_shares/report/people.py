@@ -135,6 +135,8 @@ def _group(allocation: Allocation, name: str, group: Group) -> list[Cell]:
 def say_claim(allocation: Allocation, violation: Violation) -> Words:
     """A claim that is not met in a sentence."""
     election = allocation.election
+    if violation.voters < FLOOR:
+        return phrases.fill(phrases.CLAIM_OF_FEW, project=violation.project, floor=str(FLOOR))
     in_costs = violation.measure is Satisfaction.COST
     best = format_money(election, violation.best) if in_costs else str(violation.best)
     return phrases.fill(

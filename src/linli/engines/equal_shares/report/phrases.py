@@ -89,7 +89,20 @@ NO_VOTES_HELP = Words("No number of new voters would have been enough.", "再多
 LESS_COST = Words(
     "Costing {cost} less, it would have been chosen.", "若费用少 {cost}，它就会选中。"
 )
+LESS_MAY_DO = Words(
+    "Perhaps less would have done: not every smaller amount was tried.",
+    "也许再少一些也行：更小的金额没有逐一试过。",
+)
+COST_OF_FEW = Words(
+    "How much cheaper it would have had to be is not told where fewer than {floor} voted for it.",
+    "支持者不足 {floor} 位时，不公布它需要便宜多少。",
+)
 NO_COST_HELPS = Words("No lower price would have been enough.", "降低费用也不够。")
+CLAIM_OF_FEW = Words(
+    "Voters who all voted for {project} have a claim to more than each of them got. They are fewer "
+    "than {floor}, so no more is told.",
+    "同时支持 {project} 的居民应得的多于其中每个人得到的。他们不足 {floor} 位，因此不再细说。",
+)
 CLAIM = Words(
     "{voters} voters who all voted for {project} have a claim to {claim}; each of them got at "
     "most {best}.",
