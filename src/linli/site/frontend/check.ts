@@ -4,7 +4,7 @@
  */
 import { checkMatter } from "./log/matter";
 import { readAddress } from "./log/proofs";
-import { checkReceipt, isUnsupported } from "./log/receipt";
+import { checkReceipt } from "./log/receipt";
 import { Report } from "./log/steps";
 
 async function check(box: HTMLElement, given: string): Promise<void> {
@@ -14,8 +14,8 @@ async function check(box: HTMLElement, given: string): Promise<void> {
   try {
     if (kind === "matter") await checkMatter(matter, report);
     else await checkReceipt(given, report, witnesses.split(" ").filter(Boolean));
-  } catch (error) {
-    report.add("open", isUnsupported(error) ? "browser.old" : "check.stopped");
+  } catch {
+    report.add("open", "check.stopped");
   } finally {
     report.conclude(kind);
     box.removeAttribute("aria-busy");

@@ -15,7 +15,6 @@ import { compareWithMemory, followKey } from "./known";
 import { recall } from "./memory";
 import { type Checkpoint, parseKey } from "./notes";
 import { type Page, type Row, normalise, readPage, spellTime } from "./page";
-import { isUnsupported } from "./receipt";
 import { checkRows } from "./rows";
 import { findHidden } from "./scan";
 import { type Report } from "./steps";
@@ -43,8 +42,7 @@ export async function checkMatter(number: string, report: Report): Promise<void>
     }
     await lookThrough(tiles, entries, acts, now, report);
   } catch (error) {
-    if (isUnsupported(error)) report.add("open", "browser.old");
-    else if (error instanceof Contradiction) report.add("bad", error.word);
+    if (error instanceof Contradiction) report.add("bad", error.word);
     else report.add("open", "matter.unreachable");
   }
 }

@@ -72,12 +72,8 @@ async function checkAlone(
   witnesses: string[],
 ): Promise<void> {
   const { checkpoint, entry, index } = proof;
-  try {
-    const isSigned = await isSignedBy(checkpoint, key);
-    report.add(isSigned ? "good" : "bad", isSigned ? "receipt.signed" : "receipt.forged");
-  } catch {
-    report.add("open", "browser.old");
-  }
+  const isSigned = await isSignedBy(checkpoint, key);
+  report.add(isSigned ? "good" : "bad", isSigned ? "receipt.signed" : "receipt.forged");
   if (!entry) return;
   const root = await followInclusion(
     await hashLeaf(entry),
@@ -142,11 +138,6 @@ async function checkToday(
     if (!proof.entry) await describe({ ...proof, entry }, report);
   } catch (error) {
     if (error instanceof Unreachable) report.add("open", "today.unreachable");
-    else if (isUnsupported(error)) report.add("open", "browser.old");
     else report.add("bad", error instanceof Contradiction ? error.word : "today.entry");
   }
-}
-
-export function isUnsupported(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "NotSupportedError";
 }
