@@ -86,6 +86,7 @@ def look_as_stranger(person: Person, sights: Sights) -> Iterator[Person]:
         "/help",
         *(f"/help/{topic.slug}" for topic in TOPICS),
         "/receipt",
+        "/mediation",
         "/mine",
         "/demo",
         "/no-such-page",
@@ -156,8 +157,15 @@ def look_as_reporter(person: Person, sights: Sights) -> Iterator[Person]:
 
 def look_on_duty(person: Person, sights: Sights) -> Iterator[Person]:
     person.arrive(DutyKind.DISPATCHER)
-    steps = (f"{sights.new}/steps/accept", f"{sights.new}/steps/redirect")
-    for path in ("/desk", sights.new, *steps, sights.handled, f"{sights.handled}/steps/verify"):
+    steps = (f"{sights.new}/steps/accept", f"{sights.late}/open/response")
+    for path in (
+        "/desk",
+        sights.new,
+        *steps,
+        f"{sights.new}/steps/redirect",
+        sights.handled,
+        f"{sights.handled}/steps/verify",
+    ):
         person.open(path)
         yield person
     person.open(f"{sights.new}/steps/publish")

@@ -2,6 +2,7 @@
 
 from linli.core.matters.registry import Option
 from linli.ground.communities.models import Community
+from linli.ground.parties.enums import Sector
 from linli.ground.parties.selectors import list_handling_organisations
 from linli.ground.places.selectors import list_grids
 
@@ -14,7 +15,6 @@ def list_grid_options(community: Community) -> list[Option]:
 
 def list_organisation_options(community: Community) -> list[Option]:
     """Organisations that have somebody to handle what is given to them, under their sectors."""
-    return [
-        Option(row.slug, row.name, str(row.get_sector_display()))
-        for row in list_handling_organisations(community)
-    ]
+    order = {sector: place for place, sector in enumerate(Sector.values)}
+    rows = sorted(list_handling_organisations(community), key=lambda row: order[row.sector])
+    return [Option(row.slug, row.name, str(row.get_sector_display())) for row in rows]

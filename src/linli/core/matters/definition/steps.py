@@ -124,6 +124,11 @@ class Step:
         if "none" not in answers or len(answers) < 2:  # noqa: PLR2004 - yes or no
             raise DefinitionError(f"step {self.name}: {name} offers no limit beside none")
 
+    @property
+    def is_for_duties(self) -> bool:
+        """Whether nobody takes it but somebody on duty."""
+        return all(actor.kind is Kind.DUTY for actor in self.actors)
+
     def field(self, name: str) -> Field:
         """The field of that name; KeyError."""
         return {field.name: field for field in self.fields}[name]

@@ -41,7 +41,8 @@ def open_matter(
     idempotency_key: str = "",
     now: datetime | None = None,
 ) -> Outcome:
-    """A new matter with its number, first record and receipt; all or nothing.
+    """A new matter with its number and first record, and a receipt unless only those on duty may
+    open one; all or nothing.
 
     `origin` is the matter that this one comes from, where the procedure declares a relation.
     Raises StepRefusedError, InputRefusedError, MatterNotFoundError, IdempotencyError.
@@ -55,7 +56,10 @@ def open_matter(
             moment = now or timezone.now()
             secret = secret_for(acting_user, idempotency_key, digest)
             outcome = _open(kind, acting_user, values, origin, moment)
-            issue_receipt(outcome.matter, secret=secret, now=moment)
+            if get_registration(kind).procedure.opening.is_for_duties:
+                secret = ""
+            else:
+                issue_receipt(outcome.matter, secret=secret, now=moment)
             keep_key(
                 acting_user,
                 idempotency_key,
@@ -77,7 +81,8 @@ def _find_replay(user: ActingUser, key: str, digest: str) -> Outcome | None:
     replay = find_replay(user, key, digest)
     if replay is None:
         return None
-    secret = secret_for(user, key, digest)
+    is_for_duties = get_registration(replay.matter.kind).procedure.opening.is_for_duties
+    secret = "" if is_for_duties else secret_for(user, key, digest)
     return Outcome(replay.matter, replay.sequence, replayed=True, secret=secret)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.selectors.nearby import list_nearby
 from linli.apps.cases.selectors.whereabouts import find_place
-from linli.core.matters.definition import Field
+from linli.core.matters.definition import Field, Procedure
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.inputs import clean_input
 from linli.core.matters.services import open_matter
@@ -36,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         chosen = {name: request.GET[name] for name in ("place", "category") if name in request.GET}
         return _form(request, chosen)
-    values, refused = read_sent(request, _fields(request))
+    values, refused = read_sent(request, list_asked(request, CASE))
     try:
         if refused:
             raise refused
@@ -87,13 +87,14 @@ def _nearby(request: HttpRequest) -> tuple[Place | None, list[Row]]:
     return place, make_rows(matters, calendar=get_calendar(user.community), now=now)
 
 
-def _fields(request: HttpRequest) -> tuple[Field, ...]:
-    """Whoever is signed in left his contact with the account; only duties enter for others."""
+def list_asked(request: HttpRequest, procedure: Procedure) -> tuple[Field, ...]:
+    """What the opening asks this visitor: whoever is signed in left his contact with the account,
+    and only those on duty enter something for others."""
     user = acting(request)
     left_out = set() if user.duties else {"on_behalf"}
     if user.account is not None and not user.duties:
         left_out |= ONLY_ANONYMOUS
-    return tuple(field for field in CASE.opening.fields if field.name not in left_out)
+    return tuple(field for field in procedure.opening.fields if field.name not in left_out)
 
 
 def _form(
@@ -103,7 +104,7 @@ def _form(
     rows: list[Row] | None = None,
 ) -> HttpResponse:
     form = make_form(
-        _fields(request),
+        list_asked(request, CASE),
         community=acting(request).community,
         values=values,
         errors=refused.errors if refused else None,

@@ -45,7 +45,7 @@ def open_from(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         )
     except MattersError as error:
         return refuse(request, origin, error.code)
-    if acting(request).is_reporter_of(outcome.matter):
+    if not outcome.secret or acting(request).is_reporter_of(outcome.matter):
         return redirect("matter", number=outcome.matter.number)
     keep_new_receipt(request, outcome)
     return redirect("receipt-new")
