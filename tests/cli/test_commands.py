@@ -122,3 +122,11 @@ def test_community_is_the_only_one_or_the_one_of_that_slug():
         find_community("")
     with pytest.raises(click.UsageError, match="no community “oak”"):
         find_community("oak")
+
+
+def test_command_on_a_database_that_was_never_set_up_says_what_to_do(tmp_path):
+    sheet, mapping = tmp_path / "sheet.csv", ROOT / "docs" / "mappings" / "baltimore.toml"
+    sheet.write_text("a,b\n1,2\n")
+    done = run(tmp_path, "import", "cases", str(sheet), "--mapping", str(mapping))
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "`linli setup` prepares it." in done.stderr

@@ -24,12 +24,20 @@ def start_django() -> None:
 def find_community(slug: str) -> "Community":
     """The community of that slug, or without one the only community there is.
 
-    Raises UsageError where there is none, or several and no slug.
+    Raises UsageError where there is none, or several and no slug, or no database to look in.
     """
+    from django.db import OperationalError, ProgrammingError
+
     from linli.ground.communities.models import Community
 
     wanted = Community.objects.order_by("created_at", "id")
-    found = list(wanted.filter(slug=slug) if slug else wanted)
+    try:
+        found = list(wanted.filter(slug=slug) if slug else wanted)
+    except (OperationalError, ProgrammingError) as error:
+        raise click.UsageError(
+            "The database does not answer or was never set up. `linli doctor` says what is wrong, "
+            "`linli setup` prepares it."
+        ) from error
     if slug and not found:
         raise click.UsageError(f"There is no community “{slug}”.")
     if not found:
