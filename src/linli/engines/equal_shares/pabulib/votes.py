@@ -90,15 +90,21 @@ def _collect(
 def _choices(sheet: VoteSheet, votes: list[str], ballots: list[str]) -> IntArray:
     named = [ballot for ballot in ballots if ballot.strip()]
     tokens = ",".join(named).split(",") if named else []
-    if not sheet.index.keys() >= set(tokens):
+    try:
+        return _look_up(sheet, tokens)
+    except KeyError:
         tokens = [token.strip() for token in tokens]
     try:
-        return np.fromiter(map(sheet.index.__getitem__, tokens), np.int64, len(tokens))
+        return _look_up(sheet, tokens)
     except KeyError as error:
         row, position = sheet.find(votes, lambda t, i: t[i].strip() not in sheet.index)
         name = error.args[0]
         reason = f"project {name!r} is not in PROJECTS" if name else "an empty project id"
         raise sheet.fault(reason, row, "vote", position) from None
+
+
+def _look_up(sheet: VoteSheet, tokens: list[str]) -> IntArray:
+    return np.fromiter(map(sheet.index.__getitem__, tokens), np.int64, len(tokens))
 
 
 def _length(ballot: str) -> int:
