@@ -161,7 +161,8 @@ def test_database_that_lacks_a_migration():
     MigrationRecorder(connection).record_unapplied("notices", "0002_told_on_duty")
     assert list(database.check_migrations()) == [
         fault(
-            "The database lacks 1 changes, the first of them notices.0002_told_on_duty.", "linli setup"
+            "The database lacks 1 changes, the first of them notices.0002_told_on_duty.",
+            "linli setup",
         )
     ]
 
