@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
             mediation_label,
             plain_title,
             suggest_for_cases,
+            suggest_public_words,
         )
         from linli.core.matters.registry import Registration, register, register_options
 
@@ -31,6 +32,7 @@ class CasesConfig(AppConfig):
                 subject_field="category",
                 plain_title=plain_title,
                 suggest=suggest_for_cases,
+                prefills={"publish": suggest_public_words},
                 earlier=(VERSION_1,),
                 effects={
                     "report": services.report,

@@ -38,6 +38,7 @@ class Hint:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+Prefill = Callable[["ActingUser", "Matter"], Hint | None]
 Suggest = Callable[["ActingUser", Sequence["Matter"]], Mapping[UUID, Hint]]
 PlainTitle = Callable[["Community", "Matter"], str]
 
@@ -46,7 +47,8 @@ PlainTitle = Callable[["Community", "Matter"], str]
 class Registration:
     """A procedure with what its app adds: effects by step (the app's services), default rules by
     profile, how a subject's code reads and which field asks for it, what a matter is called while
-    nothing of it is published, suggestions, declarations that matters began under before."""
+    nothing of it is published, suggestions, and by step what its form is filled in with,
+    declarations that matters began under before."""
 
     procedure: Procedure
     rules: Callable[[str], dict[str, Any]]
@@ -55,6 +57,7 @@ class Registration:
     subject_field: str = ""
     plain_title: PlainTitle | None = None
     suggest: Suggest | None = None
+    prefills: Mapping[str, Prefill] = field(default_factory=dict)
     earlier: tuple[Procedure, ...] = ()
 
 
@@ -72,8 +75,11 @@ def register(registration: Registration) -> None:
     for other in _KINDS.values():
         if other.procedure is not procedure and other.procedure.prefix == procedure.prefix:
             raise DefinitionError(f"two procedures number with {procedure.prefix}")
-    if unknown := sorted(set(registration.effects) - set(procedure.step_by_name)):
-        raise DefinitionError(f"{procedure.kind}: effects without a step: {', '.join(unknown)}")
+    named = {*registration.effects, *registration.prefills}
+    if unknown := sorted(named - set(procedure.step_by_name)):
+        raise DefinitionError(
+            f"{procedure.kind}: effects or prefills without a step: {', '.join(unknown)}"
+        )
     _KINDS[procedure.kind] = registration
 
 

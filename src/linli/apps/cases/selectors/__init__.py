@@ -9,6 +9,7 @@ from linli.apps.cases.selectors.catalogue import (
 )
 from linli.apps.cases.selectors.hints import suggest_for_cases
 from linli.apps.cases.selectors.mediations import mediation_label
+from linli.apps.cases.selectors.redactions import suggest_public_words
 from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "plain_title",
     "suggest_categories",
     "suggest_for_cases",
+    "suggest_public_words",
 ]

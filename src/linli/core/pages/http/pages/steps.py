@@ -29,7 +29,7 @@ def take_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     refusal = find_refusal(matter, step, user=acting(request), now=timezone.now())
     if refusal:
         return refuse(request, matter, refusal)
-    hint = _hint(request, matter)
+    hint = _hint(request, matter, step)
     values = _known(matter, declared) | (dict(hint.values.get(step, {})) if hint else {})
     return form_page(
         request, matter, fields=declared.fields, step=declared, values=values, hint=hint
@@ -66,6 +66,10 @@ def _post(request: HttpRequest, matter: Matter, step: Step) -> HttpResponse:
     return redirect("matter", number=matter.number)
 
 
-def _hint(request: HttpRequest, matter: Matter) -> Hint | None:
-    suggest = get_registration(matter.kind).suggest
+def _hint(request: HttpRequest, matter: Matter, step: str) -> Hint | None:
+    """What the step's own prefill suggests, else what is suggested for the matter."""
+    registration = get_registration(matter.kind)
+    if prefill := registration.prefills.get(step):
+        return prefill(acting(request), matter)
+    suggest = registration.suggest
     return suggest(acting(request), [matter]).get(matter.pk) if suggest else None
