@@ -243,7 +243,11 @@ def no_rules(_profile):
 BROKEN_REGISTRATIONS = {
     "kind that is taken": ({"kind": "case"}, {}, "two procedures of kind case"),
     "prefix that is taken": ({"prefix": "BS"}, {}, "two procedures number with BS"),
-    "effect without a step": ({}, {"jump": print}, "probe: effects or prefills without a step: jump"),
+    "effect without a step": (
+        {},
+        {"jump": print},
+        "probe: effects or prefills without a step: jump",
+    ),
 }
 
 

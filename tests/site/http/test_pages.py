@@ -74,6 +74,16 @@ def test_place_shows_what_lies_in_it_and_who_looks_after_it(scene, visitor):
     assert "1 under way in all" in page
 
 
+def test_grid_names_its_steward_and_the_grid_beside_it_does_not(scene, visitor):
+    steward = scene.people["steward"].display_name
+    pages = [
+        read(visitor, f"/places/{grid.code}")
+        for grid in (scene.places.grid, scene.places.other_grid)
+    ]
+    assert [f"<b>{steward}</b>" in page for page in pages] == [True, False]
+    assert "Grid steward, Willow Office" in pages[0]
+
+
 def test_place_above_shows_everything_below(scene, visitor):
     matters = [report_case(scene).matter]
     matters.append(report_case(scene, place=scene.places.other_grid.code).matter)

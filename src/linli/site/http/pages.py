@@ -8,11 +8,17 @@ from django.views.decorators.http import require_safe
 
 from linli import __version__
 from linli.apps.cases.public import count_cases_by_clock, list_organisation_promises
+from linli.core.matters.acting import local_day
 from linli.core.matters.selectors import list_matters, list_own_matters
 from linli.core.pages.http.pages.lists import rows_context
 from linli.core.pages.http.requests import acting
+from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Organisation
-from linli.ground.parties.selectors import get_organisation, list_responsible_organisations
+from linli.ground.parties.selectors import (
+    get_organisation,
+    list_current_duty_holders,
+    list_responsible_organisations,
+)
 from linli.ground.places.errors import UnknownPlaceError
 from linli.ground.places.selectors import (
     get_place,
@@ -43,8 +49,12 @@ def show_place(request: HttpRequest, code: str) -> HttpResponse:
         place = get_place(user.community, code)
     except UnknownPlaceError as error:
         raise Http404(code) from error
+    stewards = list_current_duty_holders(
+        user.community, kind=DutyKind.STEWARD, codes=[code], on=local_day(user.community)
+    )
     context = rows_context(request, list_matters(user, place_code=code)) | {
         "place": place,
+        "stewards": stewards,
         "ancestors": list_ancestors(place),
         "children": list_children(place),
         "facilities": list_facilities(place),
