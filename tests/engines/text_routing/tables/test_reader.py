@@ -1,6 +1,7 @@
 # ruff: noqa: DTZ001 - offices write no zone
 """Tables: encodings, columns, and exact errors."""
 
+import csv
 from datetime import datetime
 
 import pytest
@@ -111,3 +112,11 @@ def test_named_column_that_is_missing_is_an_error():
 )
 def test_times_as_offices_write_them(text, time):
     assert parse_time(text) == time
+
+
+def test_read_table_leaves_the_limit_of_others_as_it_was() -> None:
+    before = csv.field_size_limit()
+    read_table(b"text,label\na,b\n")
+    with pytest.raises(TableError):
+        read_table(b'text,label\n"a,b\n')
+    assert csv.field_size_limit() == before

@@ -51,7 +51,7 @@ def read_table(data: bytes, chosen: Mapping[Column, str] | None = None) -> Table
     """The table in the bytes. Raises TableError."""
     text = _decode(data)
     separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
-    csv.field_size_limit(LONGEST_CELL)
+    before = csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
@@ -64,6 +64,9 @@ def read_table(data: bytes, chosen: Mapping[Column, str] | None = None) -> Table
             begin = reader.line_num + 1
     except csv.Error as error:
         raise TableError(str(error), line=begin) from error
+    finally:
+        # The limit is the whole process's; other readers count on theirs.
+        csv.field_size_limit(before)
     return _check(rows, lines, chosen or {})
 
 

@@ -96,7 +96,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 def _records(path: Path, encoding: str) -> Iterator[list[str]]:
     """Rows as csv reads them; strict, because a lost quotation mark would swallow all that
     follows."""
-    csv.field_size_limit(LONGEST_CELL)
+    before = csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, strict=True)
         try:
@@ -107,6 +107,9 @@ def _records(path: Path, encoding: str) -> Iterator[list[str]]:
                 "reason": error,
             }
             raise SheetError("syntax", sentence) from error
+        finally:
+            # The limit is the whole process's; other readers count on theirs.
+            csv.field_size_limit(before)
 
 
 def _check_header(header: tuple[str, ...], columns: list[str]) -> None:
