@@ -7,6 +7,9 @@ from tests.journeys.people import Person
 from tests.journeys.streets import Street
 
 CONTACT = "Show how to reach the reporter"
+CALL = "Call another organisation to it"
+RETURN = "Not ours: ask to return it"
+LONGER = "Ask for more time"
 # What may be done beside the way through the procedure, whatever its state.
 BESIDE = frozenset({"It affects me too", "Publish the words", "Take down the words"})
 # Who is offered what at each state; whoever is not named is offered nothing.
@@ -14,23 +17,23 @@ OFFERED: dict[str, dict[str, tuple[str, ...]]] = {
     "Reported": {
         "resident": ("Withdraw", "Add something"),
         "dispatcher": ("Accept", "Redirect", "Merge", CONTACT),
-        "steward": (CONTACT,),
+        "steward": ("Solved on the spot", CONTACT),
     },
     "Accepted": {
         "resident": ("Withdraw", "Add something"),
         "dispatcher": ("Dispatch", "Redirect", "Merge", CONTACT),
-        "steward": (CONTACT,),
+        "steward": ("Solved on the spot", CONTACT),
     },
     "Dispatched": {
         "resident": ("Withdraw", "Add something"),
-        "dispatcher": ("Note a contact", CONTACT),
-        "handler": ("Take up the work", "Note a contact", CONTACT),
+        "dispatcher": ("Note a contact", CALL, CONTACT),
+        "handler": ("Take up the work", "Note a contact", RETURN, LONGER, CONTACT),
         "steward": (CONTACT,),
     },
     "Being handled": {
         "resident": ("Withdraw", "Add something"),
-        "dispatcher": ("Note a contact", CONTACT),
-        "handler": ("Report it done", "Note a contact", CONTACT),
+        "dispatcher": ("Note a contact", CALL, CONTACT),
+        "handler": ("Report it done", "Note a contact", LONGER, CONTACT),
         "steward": (CONTACT,),
     },
     "To be verified": {
