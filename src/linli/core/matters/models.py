@@ -91,6 +91,11 @@ class Matter(CommunityOwned):
                 condition=Q(closed_at__isnull=True),
                 name="matter_open_by_holder",
             ),
+            models.Index(
+                fields=["community", "kind", "closed_at"],
+                condition=Q(closed_at__isnull=False),
+                name="matter_ended_by_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,7 +46,11 @@ def _narrow(
         waiting = waiting.filter(due_at__lt=now)
     if worklist.within:
         days = current_rules(user.community, procedure, now=now).days[worklist.within]
-        waiting = waiting.filter(entered_at__gte=now - timedelta(days=days))
+        since = now - timedelta(days=days)
+        waiting = waiting.filter(entered_at__gte=since)
+        if not set(worklist.states) & set(procedure.open_states):
+            # The same moment, by which the database finds what ended lately among all that did.
+            waiting = waiting.filter(closed_at__gte=since)
     if worklist.lacking:
         taken = RecordAuthor.objects.filter(
             matter_id=OuterRef("pk"), step__in=worklist.lacking, at__gte=OuterRef("entered_at")
