@@ -18,7 +18,7 @@ class Contribution(CommunityOwned):
     kind = models.CharField(max_length=30)
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     author_key = models.CharField(
-        max_length=64, help_text="Account or receipt; unique where a kind allows one each."
+        max_length=64, help_text="Account, receipt or visitor; unique where a kind allows one each."
     )
     once = models.BooleanField(default=True)
     facts = models.JSONField(default=dict)

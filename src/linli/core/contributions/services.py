@@ -16,6 +16,7 @@ from linli.core.matters.errors import (
     IdempotencyError,
     MatterNotFoundError,
     StepRefusedError,
+    TooManyAttemptsError,
     UnknownStepError,
 )
 from linli.core.matters.files import bind_files, find_commitments, take_files
@@ -27,7 +28,11 @@ from linli.core.matters.versions import procedure_of
 from linli.core.records.enums import Audience, Channel
 from linli.core.records.services import Entry, Part, append_records
 from linli.core.records.tasks import Task, register_task
+from linli.ground.accounts.enums import LimitScope
+from linli.ground.accounts.errors import TooManyRequestsError
+from linli.ground.accounts.public import spend_limit
 from linli.ground.communities.models import Community
+from linli.ground.privacy.network import index_network
 
 BATCH = 500
 
@@ -40,13 +45,15 @@ def contribute(
     acting_user: ActingUser,
     values: Mapping[str, Any] | None = None,
     idempotency_key: str = "",
+    network_address: str = "",
     now: datetime | None = None,
 ) -> Contribution:
     """Adds one input under a shared lock on the matter's state; for a key that was used before
     the earlier one.
 
-    Raises MatterNotFoundError, UnknownStepError, InputRefusedError, IdempotencyError, and
-    StepRefusedError with not_in_state, not_your_duty or used_up.
+    Raises MatterNotFoundError, UnknownStepError, InputRefusedError, IdempotencyError,
+    StepRefusedError with not_in_state, not_your_duty or used_up, and TooManyAttemptsError where
+    too many came without an account from one network.
     """
     matter = _lock_shared(matter_id, acting_user)
     declared = procedure_of(matter).contribution_by_name.get(kind)
@@ -75,6 +82,7 @@ def contribute(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
+            _count_visit(acting_user, network_address)
     except IntegrityError as error:
         # The same request ran beside this one, or the person had contributed before.
         if earlier := _find_earlier(sent, key=idempotency_key, digest=digest):
@@ -82,6 +90,17 @@ def contribute(
         raise StepRefusedError("used_up", kind) from error
     take_files(matter, clean, step=kind, source=row.pk, now=row.at)
     return row
+
+
+def _count_visit(user: ActingUser, network_address: str) -> None:
+    """Whoever has an account is kept to once by that; other browsers are made in a moment."""
+    if not user.visitor:
+        return
+    network = index_network(network_address, community_id=user.community.pk)
+    try:
+        spend_limit(user.community, scope=LimitScope.VISIT_NETWORK_DAY, subject_index=network)
+    except TooManyRequestsError as error:
+        raise TooManyAttemptsError(network) from error
 
 
 def _find_earlier(sent: Mapping[str, Any], *, key: str, digest: str) -> Contribution | None:

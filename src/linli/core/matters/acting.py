@@ -1,7 +1,7 @@
 """Who acts: an account with its duties, or the bearer of a receipt, or nobody known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,13 +20,17 @@ from linli.ground.places.selectors import covers
 
 @dataclass(frozen=True, slots=True)
 class ActingUser:
-    """A person before the system.  Immutable: made once a request, with what he may be."""
+    """A person before the system.  Immutable: made once a request, with what he may be.
+
+    `visitor` tells apart those who came without an account, each by his own browser.
+    """
 
     community: Community
     account: Account | None = None
     duties: tuple[Duty, ...] = ()
     resident_id: UUID | None = None
     receipt_matters: frozenset[UUID] = frozenset()
+    visitor: str = ""
     is_system: bool = False
     channel: Channel = Channel.WEB
     scope: str = field(default="anonymous")
@@ -53,6 +57,10 @@ class ActingUser:
                 for duty in self.duties
             ),
         )
+
+    def as_visitor(self) -> "ActingUser":
+        """The same person as he would be once his browser had been told apart."""
+        return replace(self, visitor="somebody")
 
     def duty(self, key: UUID) -> Duty:
         """The duty of that key; KeyError where it is not his."""
@@ -92,10 +100,16 @@ def acting_anonymously(
     community: Community,
     *,
     receipts: Iterable[UUID] = (),
+    visitor: str = "",
     channel: Channel = Channel.WEB,
 ) -> ActingUser:
     """Somebody without account, with the matters that his receipts open."""
-    return ActingUser(community=community, receipt_matters=frozenset(receipts), channel=channel)
+    return ActingUser(
+        community=community,
+        receipt_matters=frozenset(receipts),
+        visitor=visitor,
+        channel=channel,
+    )
 
 
 def acting_as_system(community: Community) -> ActingUser:

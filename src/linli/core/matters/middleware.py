@@ -1,5 +1,6 @@
 """Makes `request.acting_user`: looked up once, and only where somebody asks for it."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
@@ -14,6 +15,8 @@ from linli.core.records.enums import Channel
 
 SESSION_RECEIPTS = "receipts"
 SESSION_BEARER = "receipts_of"
+SESSION_VISITOR = "visitor"
+VISITOR_BYTES = 16
 RECEIPT_HEADER = "X-Linli-Receipt"
 MOST_RECEIPTS = 50
 
@@ -37,7 +40,7 @@ def _cache_control(request: HttpRequest) -> str:
     """Pages of a known reader are kept nowhere; those of everybody are asked for again, since they
     carry the reader's own form tokens."""
     session = request.session
-    known = SESSION_KEY in session or SESSION_RECEIPTS in session
+    known = any(key in session for key in (SESSION_KEY, SESSION_RECEIPTS, SESSION_VISITOR))
     return "private, no-store" if known else "private, no-cache"
 
 
@@ -55,7 +58,8 @@ def get_acting_user(request: HttpRequest) -> ActingUser:
         user = acting_as(account, community=community, receipts=receipts, channel=channel)
         own = request.session.get(SESSION_BEARER) == str(account.pk)
         return user if own or not user.duties else replace(user, receipt_matters=frozenset())
-    return acting_anonymously(community, receipts=receipts, channel=channel)
+    visitor = "" if channel is Channel.API else request.session.get(SESSION_VISITOR, "")
+    return acting_anonymously(community, receipts=receipts, visitor=visitor, channel=channel)
 
 
 def remember_receipt(request: HttpRequest, receipt: Receipt) -> None:
@@ -63,6 +67,14 @@ def remember_receipt(request: HttpRequest, receipt: Receipt) -> None:
     held = [key for key in request.session.get(SESSION_RECEIPTS, []) if key != str(receipt.pk)]
     request.session[SESSION_RECEIPTS] = [str(receipt.pk), *held][:MOST_RECEIPTS]
     request.session[SESSION_BEARER] = str(request.user.pk or "")
+
+
+def remember_visitor(request: HttpRequest) -> None:
+    """Makes this browser's session one of somebody who can be told apart, though not who he is."""
+    if SESSION_VISITOR in request.session or request.user.is_authenticated:
+        return
+    request.session[SESSION_VISITOR] = secrets.token_hex(VISITOR_BYTES)
+    request.acting_user = get_acting_user(request)  # type: ignore[attr-defined]
 
 
 def _receipt_matters(request: HttpRequest) -> set[UUID]:

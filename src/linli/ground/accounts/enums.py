@@ -22,3 +22,4 @@ class LimitScope(TextChoices):
     WRONG_CODE_CONTACT = "wrong_code_contact"
     WRONG_CODE_NETWORK = "wrong_code_network"
     PASSKEY_NETWORK = "passkey_network"
+    VISIT_NETWORK_DAY = "visit_network_day"

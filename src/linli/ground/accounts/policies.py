@@ -39,6 +39,7 @@ LIMITS = {
     LimitScope.WRONG_CODE_CONTACT: Limit(5, timedelta(minutes=30)),
     LimitScope.WRONG_CODE_NETWORK: Limit(60, timedelta(minutes=30)),
     LimitScope.PASSKEY_NETWORK: Limit(120, timedelta(minutes=10)),
+    LimitScope.VISIT_NETWORK_DAY: Limit(60, timedelta(days=1)),
 }
 
 

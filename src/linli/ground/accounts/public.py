@@ -16,6 +16,7 @@ from linli.ground.accounts.services import (
     request_code,
     reseal_accounts,
     sign_out_everywhere,
+    spend_limit,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "reseal_accounts",
     "seal_message",
     "sign_out_everywhere",
+    "spend_limit",
 ]

@@ -67,7 +67,7 @@ def test_form_without_scripts_shows_what_is_near_once_and_keeps_all_answers(scen
     shown = client.post("/report", given(scene, spot="East gate"))
     page = shown.content.decode()
     assert shown.status_code == 200
-    assert (earlier.number in page, "Sign in to join" in page) == (True, True)
+    assert (earlier.number in page, "I have this too" in page) == (True, True)
     for kept in ('value="East gate"', ">Dark</textarea>", 'name="nearby" value="seen"'):
         assert kept in page
     assert Matter.objects.count() == 1

@@ -42,7 +42,7 @@ def test_public_page_is_category_place_state_and_clock(scene):
         True
     ] * 3
     assert "Promised by Centre." in text
-    assert ways_on(text, matter) == set()
+    assert ways_on(text, matter) == {"contribute/join"}
 
 
 def test_office_reads_the_words_and_may_go_on(scene):

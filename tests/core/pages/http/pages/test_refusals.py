@@ -148,8 +148,9 @@ def used_key(scene: Scene) -> Attempt:
     return Attempt(other.client, other.page, other.api, other.values, key=KEY)
 
 
-def joining_unknown(scene: Scene) -> Attempt:
-    return contribution(Client(), report_case(scene).matter, "join")
+def joining_ones_own(scene: Scene) -> Attempt:
+    account, matter = reported_by(scene, "handling")
+    return contribution(signed_in(account), matter, "join")
 
 
 def joining_twice(scene: Scene) -> Attempt:
@@ -239,7 +240,7 @@ OTHERS: list[Case] = [
     (publishing_what_is_restricted, "restricted"),
     (taking_down_nothing, "nothing_published"),
     (used_key, "idempotency_mismatch"),
-    (joining_unknown, "not_your_duty"),
+    (joining_ones_own, "not_your_duty"),
     (joining_twice, "used_up"),
     (adding_to_what_is_closed, "not_in_state"),
     (contact_for_others, "not_your_duty"),

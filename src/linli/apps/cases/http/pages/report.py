@@ -60,8 +60,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def show_nearby(request: HttpRequest) -> HttpResponse:
     """A part of the form: the place in words, and what was reported there before."""
     place, rows = _nearby(request)
-    context = {"place": place, "rows": rows, "is_known": acting(request).account is not None}
-    return render(request, "cases/nearby.html", context)
+    return render(request, "cases/nearby.html", {"place": place, "rows": rows})
 
 
 def _nearby(request: HttpRequest) -> tuple[Place | None, list[Row]]:
@@ -120,6 +119,5 @@ def _form(
         "rest": [field for field in form.fields if field.name not in WHERE],
         "rows": rows,
         "is_seen": bool(rows) or request.POST.get(NEARBY) == SEEN,
-        "is_known": acting(request).account is not None,
     }
     return render(request, "cases/report.html", context, status=UNPROCESSABLE if refused else 200)

@@ -5,11 +5,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from linli.core.contributions.services import contribute
+from linli.core.matters.definition.actors import Kind
 from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.matters.middleware import remember_visitor
 from linli.core.matters.versions import procedure_of
 from linli.core.pages.forms import KEY_FIELD
 from linli.core.pages.http.requests import acting, fetch, form_page, refuse
 from linli.core.pages.http.sent import read_sent
+from linli.ground.accounts.public import get_client_address
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,6 +24,8 @@ def add_contribution(request: HttpRequest, number: str, kind: str) -> HttpRespon
         raise Http404(kind)
     if request.method == "GET":
         return form_page(request, matter, fields=declared.fields, step=declared)
+    if any(actor.kind is Kind.ANYONE for actor in declared.actors):
+        remember_visitor(request)
     values, refused = read_sent(request, declared.fields)
     try:
         if refused:
@@ -31,6 +36,7 @@ def add_contribution(request: HttpRequest, number: str, kind: str) -> HttpRespon
             acting_user=acting(request),
             values=values,
             idempotency_key=request.POST.get(KEY_FIELD, ""),
+            network_address=get_client_address(request),
         )
     except InputRefusedError as error:
         return form_page(

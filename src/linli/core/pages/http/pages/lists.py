@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from linli.core.contributions.selectors import list_joined_matters
 from linli.core.follows.selectors import list_followed_matters
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import get_registration, list_registrations
@@ -55,12 +56,14 @@ def _filtered(request: HttpRequest, filters: dict[str, str]) -> QuerySet[Matter]
 
 @require_safe
 def show_own(request: HttpRequest) -> HttpResponse:
-    """What one reported oneself, what one follows, and what one was told of late."""
+    """What one reported, joined and follows, and what one was told of late."""
     user, now = acting(request), timezone.now()
     context = rows_context(request, list_own_matters(user))
     calendar = get_calendar(user.community)
     followed = list_followed_matters(user)[:MOST_FOLLOWED]
     context["followed"] = make_rows(followed, calendar=calendar, now=now)
+    joined = list_joined_matters(user)[:MOST_FOLLOWED]
+    context["joined"] = make_rows(joined, calendar=calendar, now=now)
     context["news"] = list_news(user, calendar=calendar)
     return render(request, "pages/own.html", context)
 
