@@ -60,6 +60,7 @@ def test_sound_installation_has_no_fault(tmp_path):
             "Database",
             "Tables",
             "Records",
+            "Photos",
             "Jobs",
             "Worker",
             "Public log",

@@ -89,6 +89,22 @@ def test_report_with_photos_takes_four_taps(
     assert inspect(resident) == []
 
 
+def test_usual_report_takes_three_taps_from_the_first_page(street: MakeStreet, visit: Enter):
+    place = street()
+    report_case(place.scene, category="roads.surface")
+    resident = visit(place, phone=True, touch=True)
+    know_where(resident)
+    resident.open("/")
+    tap(resident, ".usual .btn", place.category("roads.surface"))
+    resident.page.wait_for_url("**/report?category=roads.surface")
+    tap(resident, ".btn--here", resident.say("Here, where I am now"))
+    resident.page.get_by_label(resident.say("What is the matter?")).fill(WORDS["cn"])
+    tap(resident, ".btn--main:visible", resident.say("Send"))
+    resident.page.wait_for_url("**/receipt/new")
+    latest = Matter.objects.latest("opened_at", "id")
+    assert (latest.subject, latest.place) == ("roads.surface", place.scene.places.grid)
+
+
 def test_report_without_scripts_has_the_same_result(
     street: MakeStreet, visit: Enter, photos: list[str]
 ):

@@ -14,6 +14,7 @@ from linli.apps.cases.selectors.statistics import (
     list_organisation_promises,
 )
 from linli.apps.cases.selectors.suggestions import Suggestion, register_suggester
+from linli.apps.cases.selectors.usual import UsualCategory, list_usual_categories
 from linli.apps.cases.services.categories import create_category, import_categories
 from linli.apps.cases.services.importing import (
     CaseMapping,
@@ -30,6 +31,7 @@ __all__ = [
     "PromiseFigures",
     "SheetError",
     "Suggestion",
+    "UsualCategory",
     "count_cases_by_clock",
     "create_category",
     "has_spot_within",
@@ -40,6 +42,7 @@ __all__ = [
     "list_category_names",
     "list_organisation_promises",
     "list_shown_spots",
+    "list_usual_categories",
     "read_mapping",
     "register_suggester",
 ]

@@ -39,7 +39,7 @@ def list_checks() -> list[tuple[str, Check]]:
     """Every check with its title."""
     from django.utils.translation import gettext as _
 
-    from linli.cli.doctor import communities, database, machine, public_log
+    from linli.cli.doctor import communities, database, machine, photos, public_log
 
     return [
         (_("Data folder"), machine.check_folder),
@@ -50,6 +50,7 @@ def list_checks() -> list[tuple[str, Check]]:
         (_("Database"), database.check_connection),
         (_("Tables"), database.check_migrations),
         (_("Records"), database.check_records),
+        (_("Photos"), photos.check_photos),
         (_("Jobs"), database.check_jobs),
         (_("Worker"), database.check_worker),
         (_("Public log"), public_log.check_log),

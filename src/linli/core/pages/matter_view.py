@@ -64,6 +64,17 @@ class Gallery:
 
     label: str
     photos: tuple[Photo, ...]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The same spot before and after the work, and who says so."""
+
+    before: Gallery
+    after: Gallery
+    who: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,7 @@ class MatterView:
     clocks: Sequence[Clock]
     events: Sequence[Event]
     photos: Sequence[Photo]
+    comparison: Comparison | None
     thread: Sequence[Knot]
     steps: Sequence[Step]
     openings: Sequence[Procedure]
@@ -142,16 +154,17 @@ def make_matter_view(matter: Matter, *, user: ActingUser, now: datetime) -> Matt
     declared = procedure.contribution_by_name
     timeline = list_timeline(matter, user=user)
     photos = list_photos(matter, user=user)
+    events = [
+        _event(entry, procedure, calendar, photos.get(entry.record.pk, ())) for entry in timeline
+    ]
     return MatterView(
         procedure=procedure,
         state=procedure.state_by_name[matter.state],
         subject=subject_label(matter, user=user),
         reporter=reporter_label(matter, user=user),
         clocks=list_clocks(matter, procedure=procedure, calendar=calendar, now=now),
-        events=[
-            _event(entry, procedure, calendar, photos.get(entry.record.pk, ()))
-            for entry in timeline
-        ],
+        events=events,
+        comparison=_comparison(events, procedure),
         photos=[photo for each in timeline for photo in photos.get(each.record.pk, ())],
         thread=_thread(matter, user, calendar),
         steps=list_possible_steps(matter, user=user, now=now),
@@ -191,11 +204,30 @@ def _event(
         facts=_facts(entry, fields),
         passages=tuple(Passage(labels.get(part.name, ""), part.text) for part in entry.parts),
         galleries=tuple(
-            Gallery(labels.get(name, ""), tuple(each))
+            Gallery(labels.get(name, ""), tuple(each), name)
             for name, each in groupby(photos, key=lambda photo: photo.field)
         ),
         phase=state.phase if state else Phase.DOING,
     )
+
+
+def _comparison(events: Sequence[Event], procedure: Procedure) -> Comparison | None:
+    """The latest work that was pictured on both sides, by whom it was done or by the reporter."""
+    pairs = {
+        field.name: field.beside
+        for step in procedure.step_by_name.values()
+        for field in step.fields
+        if field.beside
+    }
+    galleries: dict[str, Gallery] = {}
+    found = None
+    for event in events:
+        galleries |= {gallery.field: gallery for gallery in event.galleries}
+        for gallery in event.galleries:
+            sides = (galleries[name] for name in pairs.get(gallery.field, ()) if name in galleries)
+            if before := next(sides, None):
+                found = Comparison(before, gallery, event.who, event.when)
+    return found
 
 
 def _facts(entry: TimelineEntry, fields: Sequence[Field]) -> tuple[str, ...]:

@@ -7,7 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli import __version__
-from linli.apps.cases.public import count_cases_by_clock, list_organisation_promises
+from linli.apps.cases.public import (
+    count_cases_by_clock,
+    list_organisation_promises,
+    list_usual_categories,
+)
 from linli.core.matters.acting import local_day
 from linli.core.matters.selectors import list_matters, list_own_matters
 from linli.core.pages.http.pages.lists import rows_context
@@ -38,6 +42,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     context["own"] = rows_context(request, list_own_matters(user))["rows"][:3]
     context["top"] = get_top_place(user.community)
     context["tally"] = count_cases_by_clock(user)
+    context["usual"] = list_usual_categories(user)
     return render(request, "site/home.html", context)
 
 

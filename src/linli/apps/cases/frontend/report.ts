@@ -35,6 +35,7 @@ class Report {
     const near = form.querySelector("[data-found]") !== null;
     if (wrong === 1 || (wrong < 0 && near)) this.enter(false);
     else this.show(0, false);
+    if (wrong < 0 && !near) this.lead(form.querySelector("[data-what] input:checked"));
   }
 
   private on(selector: string, act: () => void): void {
@@ -53,8 +54,8 @@ class Report {
   }
 
   /** A finger that has said what it is about comes to where it is; keys go there by themselves. */
-  private lead(touched: Element): void {
-    if (!touched.closest("[data-what] .choice")) return;
+  private lead(touched: Element | null): void {
+    if (!touched?.closest("[data-what] .choice")) return;
     const where = this.form.querySelector<HTMLElement>("[data-where]");
     window.setTimeout(() => where?.scrollIntoView({ block: "start" }), 250);
   }

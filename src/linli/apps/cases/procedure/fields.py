@@ -137,7 +137,9 @@ BEFORE = Field.photos(
     hint=_("From the same spot as the photo after it, if you can."),
     audience=Audience.PARTIES,
 )
-AFTER = Field.photos("after", _("After the work"), audience=Audience.PARTIES)
+AFTER = Field.photos(
+    "after", _("After the work"), audience=Audience.PARTIES, beside=("before", "photos")
+)
 FOUND = Field.photos("found", _("What it looks like now"), audience=Audience.PARTIES)
 FINDING = Field(
     name="finding",

@@ -55,6 +55,7 @@ class Field:
     options: str = ""
     audience: Audience = Audience.REPORT
     redacts: bool = False
+    beside: tuple[str, ...] = ()
 
     @classmethod
     def photos(
@@ -65,10 +66,12 @@ class Field:
         hint: str = "",
         audience: Audience = Audience.REPORT,
         redacts: bool = False,
+        beside: tuple[str, ...] = (),
     ) -> "Field":
         """Photos that may be added to a step: form, API, record and timeline follow from it.
 
         With `redacts` they are versions of the matter's other photos, fit for a wider audience.
+        `beside` names fields whose photos show the same before, the best first.
         """
         return cls(
             name=name,
@@ -78,6 +81,7 @@ class Field:
             required=False,
             audience=audience,
             redacts=redacts,
+            beside=beside,
         )
 
     def __post_init__(self) -> None:

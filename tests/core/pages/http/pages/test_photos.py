@@ -32,6 +32,24 @@ def address(small: bool = False) -> str:
     return f"/photos/{Attachment.objects.get().pk.hex}{'/small' if small else ''}"
 
 
+def test_work_is_shown_beside_what_was_there_before(scene):
+    reporter = Client(headers=ENGLISH)
+    report(reporter, scene, photo())
+    matter = Matter.objects.get()
+    page = reporter.get(f"/matters/{matter.number}").content.decode()
+    assert "Before and after" not in page
+    walk(scene, matter, "handling")
+    handler, address = on_duty(scene, "handler"), f"/matters/{matter.number}/steps/handle"
+    sent = handler.post(address, {"result": "New bulb", "after": [photo(photographs.jpeg(80, 60))]})
+    assert sent.status_code == 302
+    page = reporter.get(f"/matters/{matter.number}").content.decode()
+    compared = page.partition('class="compare"')[2].partition("</section>")[0]
+    before, after = Attachment.objects.order_by("record__sequence")
+    assert (before.field, after.field) == ("photos", "after")
+    assert compared.index(before.pk.hex) < compared.index(after.pk.hex)
+    assert "Before and after" not in Client(headers=ENGLISH).get(address).content.decode()
+
+
 def test_reporter_and_offices_see_the_photo_and_nobody_else(scene):
     reporter = Client()
     assert report(reporter, scene, photo()).status_code == 302
