@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from linli.core.matters.acting import acting_anonymously
 from linli.core.matters.models import Promise
 from linli.core.matters.selectors import get_matter
 from linli.core.matters.services import open_matter, recompute_provisional_promises
 from linli.core.matters.versions import procedure_of
-from linli.core.pages.clocks import list_clocks
+from linli.core.pages.clocks import list_clocks, make_bar
 from linli.core.records.models import Record
 from linli.core.rest.clocks import list_clocks as list_rest_clocks
 from linli.ground.calendars.public import DayKind, get_calendar, load_notice
@@ -156,3 +157,20 @@ def test_promise_that_was_dropped_in_time_leaves_the_clock():
         matter, procedure=procedure_of(matter), calendar=calendar, now=timezone.now()
     )
     assert [clock.look for clock in clocks if clock.look == "failed"] == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "passed", "words"),
+    [
+        ("1wd", timedelta(hours=1), "Late by less than a working day"),
+        ("1cd", timedelta(minutes=1), "Late by less than a day"),
+        ("1cd", timedelta(hours=49), "Late by 2 days"),
+    ],
+)
+def test_lateness_is_never_said_to_be_nothing(limit, passed, words):
+    scene = make_scene()
+    calendar = get_calendar(scene.community)
+    promise = Promise(limit=limit, opened_at=FRIDAY, due_at=FRIDAY + timedelta(days=1))
+    with override("en"):
+        bar = make_bar(promise, calendar=calendar, now=promise.due_at + passed)
+    assert (bar.say, bar.look) == (words, "late")

@@ -77,7 +77,8 @@ class Clock(Bar):
     """One promise with everything that its own page says of it.
 
     `used_up` says how much of the time is gone; `ticks` are the units that count, in percent of
-    the ruler's width, where they are few enough to be told apart.
+    the ruler's width, where they are few enough to be told apart; `longer` says that more time was
+    given, and when it was due at first.
     """
 
     label: str
@@ -91,6 +92,7 @@ class Clock(Bar):
     total: str
     party: str
     provisional: bool
+    longer: str = ""
 
 
 def make_bar(promise: Promise, *, calendar: Calendar, now: datetime) -> Bar:
@@ -138,7 +140,17 @@ def make_clock(
         total=say_limit(limit),
         party=party,
         provisional=promise.provisional,
+        longer=_say_longer(promise, calendar),
     )
+
+
+def _say_longer(promise: Promise, calendar: Calendar) -> str:
+    if promise.extended_from is None or not promise.extension:
+        return ""
+    return _("Given %(amount)s more; it was due %(time)s at first.") % {
+        "amount": say_limit(Limit.parse(promise.extension)),
+        "time": local_time(promise.extended_from, calendar),
+    }
 
 
 def make_main_bar(
@@ -246,6 +258,9 @@ def _say_met(done: Progress, limit: Limit, *, late: bool) -> str:
 def _late(done: Progress, limit: Limit) -> str:
     if limit.unit.is_hours:
         return _hours(done.late, limit.unit)
+    if done.whole_late < 1:
+        working = limit.unit is Unit.WORKING_DAYS
+        return _("less than a working day") if working else _("less than a day")
     return _amount(done.whole_late, limit.unit)
 
 

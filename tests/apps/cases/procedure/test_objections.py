@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from linli.core.matters.acting import acting_as
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
@@ -144,6 +145,13 @@ def test_refused_extension_leaves_the_time_and_cannot_be_asked_again(scene, case
     assert (promise.due_at, promise.extended_from, promise.extension) == (DUE, None, "")
     values = {"reason": "Once more", "longer": "3wd"}
     assert refusal(scene, case, "ask_extension", "handler", **values) == "used_up"
+
+
+def test_page_says_that_the_time_was_made_longer_and_when_it_was_due_at_first(scene, case):
+    take(scene, case, "ask_extension", now=MONDAY)
+    take(scene, case, "decide_extension", extension="3wd", now=MONDAY)
+    page = Client(headers={"Accept-Language": "en"}).get(f"/matters/{case.number}")
+    assert "Given 3 working days more; it was due" in page.content.decode()
 
 
 def test_late_promise_is_not_made_longer(scene, case):
