@@ -20,7 +20,7 @@ def prepare(env: Mapping[str, str]) -> None:
 
 
 def _prepare_database(data_dir: Path, env: Mapping[str, str]) -> None:
-    """Migrates, and lays the starting community into an empty database.
+    """Migrates, and lays the demonstration street into an empty database.
 
     A file of SQLite is passed over when it has as many migrations as after the last time, and
     nothing that could call for more has changed; a server's database is always asked.
@@ -31,16 +31,20 @@ def _prepare_database(data_dir: Path, env: Mapping[str, str]) -> None:
         return
     with step("准备数据库", "Preparing the database"):
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        run(_preparation(env), env=env)
+        run(_preparation(env), env=env, tells=True)
     if database:
         stamp.write(_database_digest(database, env))
 
 
 def _preparation(env: Mapping[str, str]) -> list[str | Path]:
-    """In production nobody is given a fictional community: its operator runs `linli setup`."""
+    """In production nobody is given a fictional community: its operator runs `linli setup`.
+
+    Without the demonstration the database begins empty, and the first visitor founds what he wants.
+    """
     if env.get("LINLI_PRODUCTION") == "1":
         return [*DJANGO, "migrate", "--no-input", "--verbosity=0"]
-    return [VENV_BIN / "linli", "setup", "--starting-community", "--quiet"]
+    what = "--empty" if env.get("LINLI_DEMO") == "0" else "--demonstration-street"
+    return [VENV_BIN / "linli", "setup", what, "--quiet"]
 
 
 def _sqlite_file(data_dir: Path, env: Mapping[str, str]) -> Path | None:

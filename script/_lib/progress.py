@@ -32,15 +32,20 @@ def step(chinese: str, english: str) -> Iterator[None]:
     say(f"{time.monotonic() - started:.1f} s")
 
 
-def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> str:
-    """The command's output.  Raises StepFailedError with all that it printed if it fails."""
+def run(
+    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, tells: bool = False
+) -> str:
+    """The command's output.  Raises StepFailedError with all that it printed if it fails.
+
+    With `tells` what it says of its progress is passed on as it comes, and not kept.
+    """
     result = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
         env=dict(os.environ if env is None else env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=None if tells else subprocess.STDOUT,
         text=True,
         check=False,
     )

@@ -1,6 +1,6 @@
 """What `linli setup` does once Django runs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 from django.conf import settings
@@ -12,13 +12,14 @@ from linli.apps.disclosure.public import DisclosureError, load_signers, seal_now
 from linli.cli.doctor.database import list_missing_migrations
 from linli.cli.founding import Founding, found_community, read_founding
 from linli.cli.starting import load_starting_community
+from linli.cli.street import MATTERS, load_demonstration_street
 from linli.engines.tile_log import LogError
 from linli.ground.accounts.errors import AccountsError
 from linli.ground.accounts.http.forms import describe_refusal
 from linli.ground.communities.models import Community
 from linli.ground.places.errors import TerritoryRefusedError
 from linli.ground.privacy.errors import ContactError
-from linli.ground.profiles.loader import list_profiles
+from linli.ground.profiles.loader import has_part, list_profiles
 
 Question = tuple[str, str | None, str | None]
 
@@ -56,6 +57,30 @@ def load_fiction() -> str:
     return _("The starting community %(name)s is ready; everything in it is invented.") % {
         "name": community.name
     }
+
+
+def load_demonstration(tell: Callable[[str], None]) -> str:
+    """Loads the demonstration street, and tells how far it is; what to try.  A profile without one
+    gives its starting community."""
+    if settings.LINLI_PRODUCTION:
+        raise click.UsageError(_("The starting community is for trying out, not for production."))
+    if not has_part(settings.LINLI_PROFILE, "street"):
+        return load_fiction()
+
+    def on_progress(done: int, total: int) -> None:
+        tell(_("Matters: %(done)d of %(total)d") % {"done": done, "total": total})
+
+    community = load_demonstration_street(
+        now=timezone.now(), matters=MATTERS, on_progress=on_progress
+    )
+    return _("The starting community %(name)s is ready; everything in it is invented.") % {
+        "name": community.name
+    }
+
+
+def say_empty() -> str:
+    """What to say where the community is to be founded later."""
+    return _("The database is ready. There is no community yet.")
 
 
 def propose(

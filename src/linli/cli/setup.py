@@ -13,6 +13,12 @@ SECRETS = ("LINLI_SECRET_KEY", "LINLI_FIELD_KEY")
 
 @click.command()
 @click.option("--starting-community", is_flag=True, help="A fictional street, to try it all out.")
+@click.option(
+    "--demonstration-street", is_flag=True, help="A fictional street with a year of affairs."
+)
+@click.option(
+    "--empty", is_flag=True, help="Tables and keys alone; the first visitor founds the community."
+)
 @click.option("--name", help="Name of the community.")
 @click.option("--place-code", help="Code of its top place; docs/places.md says how it is made.")
 @click.option("--admin-name", help="Name of the first administrator.")
@@ -21,6 +27,8 @@ SECRETS = ("LINLI_SECRET_KEY", "LINLI_FIELD_KEY")
 def setup(
     *,
     starting_community: bool,
+    demonstration_street: bool,
+    empty: bool,
     name: str | None,
     place_code: str | None,
     admin_name: str | None,
@@ -38,8 +46,12 @@ def setup(
     community = setting_up.find_any_community()
     if community is not None:
         said = setting_up.say_there(community)
+    elif demonstration_street:
+        said = setting_up.load_demonstration(_tell)
     elif starting_community:
         said = setting_up.load_fiction()
+    elif empty:
+        said = setting_up.say_empty()
     else:
         proposed = setting_up.propose(name, place_code, admin_name, contact)
         said = setting_up.found({key: _ask(*question) for key, question in proposed.items()})
@@ -57,6 +69,10 @@ def _start() -> None:
             proposals = "".join(f"\n  {secret}={_fresh_key()}" for secret in SECRETS)
             raise click.ClickException(error.message + proposals) from error
         raise
+
+
+def _tell(what: str) -> None:
+    click.echo(f"\n  {what}", nl=False, err=True)
 
 
 def _fresh_key() -> str:

@@ -33,8 +33,8 @@ def load_starting_community(*, now: datetime) -> Community:
     table = read_part(settings.LINLI_PROFILE, "starting")
     community = create_community(**table["community"])
     import_places(community, geojson=_draw(table), acting_user=None)
-    organisations = _create_organisations(community, table["organisation"])
-    _create_catalogue(community, table["organisation"], organisations)
+    organisations = create_organisations(community, table["organisation"])
+    create_catalogue(community, table["organisation"], organisations)
     people = {row["key"]: _create_person(community, row, organisations) for row in table["person"]}
     rehearse(Cast(community, people), table=table, now=now)
     return community
@@ -65,7 +65,8 @@ def _ring(row: Table, points: Mapping[str, list[float]]) -> list[list[float]]:
     return [points[name] for name in [*names, names[0]]]
 
 
-def _create_organisations(community: Community, rows: Sequence[Table]) -> dict[str, Organisation]:
+def create_organisations(community: Community, rows: Sequence[Table]) -> dict[str, Organisation]:
+    """The organisations that rows of a profile name, by slug."""
     return {
         row["slug"]: create_organisation(
             community, slug=row["slug"], name=row["name"], sector=Sector(row["sector"])
@@ -74,7 +75,7 @@ def _create_organisations(community: Community, rows: Sequence[Table]) -> dict[s
     }
 
 
-def _create_catalogue(
+def create_catalogue(
     community: Community, rows: Sequence[Table], organisations: Mapping[str, Organisation]
 ) -> None:
     """The profile's categories; each goes to the organisation that names the longest part of its

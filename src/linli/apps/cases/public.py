@@ -20,6 +20,7 @@ from linli.apps.cases.services.importing import (
     CaseMapping,
     ImportReport,
     SheetError,
+    import_case_histories,
     import_cases,
     read_mapping,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "count_cases_by_clock",
     "create_category",
     "has_spot_within",
+    "import_case_histories",
     "import_cases",
     "import_categories",
     "is_shown_at_spot",

@@ -24,6 +24,11 @@ def read_part(profile: str, part: str) -> dict[str, Any]:
     return tomllib.loads(resource.read_text(encoding="utf-8"))
 
 
+def has_part(profile: str, part: str) -> bool:
+    """Whether the profile says anything about that."""
+    return files("linli.ground.profiles").joinpath(profile, f"{part}.toml").is_file()
+
+
 def list_profiles() -> list[str]:
     """Names of the profiles that this installation knows."""
     root = files("linli.ground.profiles")

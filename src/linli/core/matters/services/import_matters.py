@@ -8,17 +8,18 @@ from django.db import transaction
 
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition import Procedure
-from linli.core.matters.enums import Privacy
+from linli.core.matters.enums import LinkRelation, Privacy
 from linli.core.matters.errors import StepRefusedError
-from linli.core.matters.models import Matter, ProcedureVersion, Promise
+from linli.core.matters.models import Matter, MatterLink, ProcedureVersion, Promise
 from linli.core.matters.numbers import draw_numbers
 from linli.core.matters.registry import get_registration
 from linli.core.matters.versions import current_version
 from linli.core.records.enums import Channel
 from linli.core.records.facts import Fact
 from linli.core.records.services import Entry, Part, append_records
+from linli.ground.accounts.models import Account
 from linli.ground.parties.enums import DutyKind
-from linli.ground.parties.models import Organisation
+from linli.ground.parties.models import Organisation, Resident
 from linli.ground.places.models import Place
 
 
@@ -30,6 +31,7 @@ class ImportedEvent:
     state: str
     at: datetime
     role: str
+    account: Account | None = None
     organisation: Organisation | None = None
     facts: dict[str, Fact] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
@@ -37,7 +39,7 @@ class ImportedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPromise:
-    """A promise as the other system kept it."""
+    """A promise as the other system kept it; `party` where it was not the holder's."""
 
     name: str
     limit: str
@@ -46,11 +48,18 @@ class ImportedPromise:
     met_at: datetime | None = None
     cancelled_at: datetime | None = None
     provisional: bool = False
+    party: Organisation | None = None
+    extension: str = ""
+    extended_from: datetime | None = None
+    rung: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedMatter:
-    """One matter of another system; `events` in order, the first one the opening."""
+    """One matter of another system; `events` in order, the first one the opening.
+
+    `links` tie it to other matters of the same source: the relation, and their source ids.
+    """
 
     source_id: str
     title: str
@@ -58,8 +67,11 @@ class ImportedMatter:
     place: Place
     holder: Organisation | None
     restricted: bool = False
+    reporter: Resident | None = None
+    reporter_hidden: bool = False
     events: tuple[ImportedEvent, ...]
     promises: tuple[ImportedPromise, ...] = ()
+    links: tuple[tuple[LinkRelation, str], ...] = ()
 
 
 @transaction.atomic
@@ -94,6 +106,7 @@ def import_matters(
             for promise in _promises(matter, row)
         ]
     )
+    MatterLink.objects.bulk_create(_links(acting_user, source, matters, fresh))
     entries = [
         entry for matter, row in zip(matters, fresh, strict=True) for entry in _entries(matter, row)
     ]
@@ -135,27 +148,59 @@ def _matter(
     source: str,
     version: ProcedureVersion,
 ) -> Matter:
-    last = row.events[-1]
+    state, entered = _last_change(row.events)
     due = [p.due_at for p in row.promises if p.met_at is None and p.cancelled_at is None]
     return Matter(
         community=version.community,
         kind=procedure.kind,
         number=number,
         title=row.title,
-        state=last.state,
-        entered_at=last.at,
+        state=state,
+        entered_at=entered,
         subject=row.subject,
         place=row.place,
         place_code=row.place.code,
         holder=row.holder,
+        reporter=row.reporter,
+        reporter_hidden=row.reporter_hidden,
         privacy=Privacy.RESTRICTED if row.restricted else Privacy.PUBLIC,
         version=version,
         opened_at=row.events[0].at,
         due_at=min(due, default=None),
-        closed_at=last.at if procedure.state_by_name[last.state].final else None,
+        closed_at=entered if procedure.state_by_name[state].final else None,
         source=source,
         source_id=row.source_id,
     )
+
+
+def _last_change(events: Sequence[ImportedEvent]) -> tuple[str, datetime]:
+    """The state that it is in, and since when: later steps may have left it there."""
+    state, entered = "", events[0].at
+    for event in events:
+        if event.state != state:
+            state, entered = event.state, event.at
+    return state, entered
+
+
+def _links(
+    user: ActingUser, source: str, matters: Sequence[Matter], rows: Sequence[ImportedMatter]
+) -> list[MatterLink]:
+    """Ties to matters that are there; the others come with their own ties, or never."""
+    wanted = {other for row in rows for _relation, other in row.links}
+    there = Matter.objects.filter(community=user.community, source=source, source_id__in=wanted)
+    others = {other.source_id: other for other in there}
+    return [
+        MatterLink(
+            community=matter.community,
+            matter=matter,
+            other=others[key],
+            relation=relation,
+            created_at=max(matter.opened_at, others[key].opened_at),
+        )
+        for matter, row in zip(matters, rows, strict=True)
+        for relation, key in row.links
+        if key in others
+    ]
 
 
 def _promises(matter: Matter, row: ImportedMatter) -> list[Promise]:
@@ -164,13 +209,16 @@ def _promises(matter: Matter, row: ImportedMatter) -> list[Promise]:
             community=matter.community,
             matter=matter,
             name=promise.name,
-            party=matter.holder,
+            party=promise.party or matter.holder,
             limit=promise.limit,
             opened_at=promise.opened_at,
             due_at=promise.due_at,
             met_at=promise.met_at,
             cancelled_at=promise.cancelled_at,
             provisional=promise.provisional,
+            extension=promise.extension,
+            extended_from=promise.extended_from,
+            rung=promise.rung,
         )
         for promise in row.promises
     ]
@@ -188,6 +236,7 @@ def _entries(matter: Matter, row: ImportedMatter) -> list[Entry]:
             to_state=event.state,
             at=event.at,
             role=event.role,
+            account=event.account,
             channel=Channel.IMPORT,
             organisation=event.organisation,
             facts=event.facts,

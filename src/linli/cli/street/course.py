@@ -1,0 +1,180 @@
+"""How affairs go: who does what after the report, until everything is done or the present comes."""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from linli.cli.street.affairs import Act, Affair
+from linli.cli.street.endings import Endings
+from linli.cli.street.rhythm import Occasion
+from linli.cli.street.telling import DAY, OFFICE
+from linli.cli.street.turns import Turns
+from linli.ground.parties.enums import DutyKind
+
+# Of a thousand reports: what becomes of them beside being handled by one organisation.
+TURNS = {
+    "redirect": 45,
+    "merge": 30,
+    "withdraw": 15,
+    "solve": 45,
+    "return": 30,
+    "extend": 45,
+    "whistle": 22,
+}
+
+
+class Storyteller(Turns, Endings):
+    """Tells the course of each occasion."""
+
+    __slots__ = ()
+
+    def tell(self, occasion: Occasion) -> None:
+        """Adds the affair of that occasion, and those that come out of it."""
+        affair = self._report(occasion)
+        self.told.append(affair)
+        turn = self._turn(occasion)
+        original = self.latest.get((occasion.category, occasion.grid.code))
+        if turn == "merge" and (original is None or not _is_fresh(original, affair)):
+            turn = ""
+        if turn == "redirect":
+            self._redirect(affair)
+        elif turn == "merge" and original is not None:
+            self._merge(affair, original)
+        elif turn == "solve":
+            self._solve(affair)
+        else:
+            self._handle(affair, turn)
+            self.latest[occasion.category, occasion.grid.code] = affair
+
+    def _turn(self, occasion: Occasion) -> str:
+        if occasion.series == "site" and self.chance.random() < 0.5:  # noqa: PLR2004 - one in two
+            return "merge"
+        turn = self.chance.choices([*TURNS, ""], [*TURNS.values(), 1000 - sum(TURNS.values())])[0]
+        return "" if occasion.series == "failure" else turn
+
+    def _report(self, occasion: Occasion) -> Affair:
+        grid, category, chance = occasion.grid, occasion.category, self.chance
+        place = self.series.get(occasion.series, ("", None))[0] or self.writer.spot(category, grid)
+        resident = chance.choice(self.people.residents) if chance.random() < 0.45 else ""  # noqa: PLR2004
+        hidden = chance.random() < 0.06  # noqa: PLR2004 - few ask for it
+        values = {
+            "category": category,
+            "words": self.writer.report(category, place),
+            "place": grid.code,
+            "spot": place,
+        }
+        if hidden:
+            values["hidden"] = "on"
+        affair = Affair(
+            key=f"street-{len(self.told) + 1}",
+            kind="case",
+            category=category,
+            grid=grid,
+            spot=grid.inside(chance.uniform(0.1, 0.9), chance.uniform(0.1, 0.9)),
+            acts=[Act(occasion.at, resident or "anybody", "report", values)],
+            reporter=resident,
+            hidden=hidden,
+        )
+        if occasion.series:
+            self.series.setdefault(occasion.series, (place, affair))
+        return affair
+
+    def _accept(self, affair: Affair, *, after: datetime) -> datetime:
+        slow = self.chance.random() < 0.05  # noqa: PLR2004 - one in twenty waits
+        at = self.pace.office(after, least=4, most=16 * 60 if slow else 150)
+        return self._add(affair, at, self._dispatcher(), "accept", category=affair.category)
+
+    def _solve(self, affair: Affair) -> None:
+        at = self.pace.office(affair.opened_at, least=8, most=220)
+        steward = self._one(DutyKind.STEWARD, place=affair.grid.code)
+        at = self._add(affair, at, steward, "solve", result=self.writer.pick("solved"))
+        officer = self._one(DutyKind.OFFICER, place=affair.grid.code)
+        at = self.pace.office(at, least=30, most=2 * DAY)
+        at = self._add(affair, at, officer, "verify", finding=self.writer.pick("findings"))
+        self._close(affair, at, "")
+
+    def _dispatch(self, affair: Affair, holder: str, *, after: datetime) -> datetime:
+        at = self.pace.office(after, least=1, most=45)
+        brief = f"{self.names[affair.category]}：{self.writer.pick('briefs')}"
+        return self._add(
+            affair, at, self._dispatcher(), "dispatch", organisation=holder, brief=brief
+        )
+
+    def _handle(self, affair: Affair, turn: str) -> None:
+        holder = self._holder(affair)
+        at = self._dispatch(affair, holder, after=self._accept(affair, after=affair.opened_at))
+        if holder == OFFICE or holder in self._bodies or not self._is_long(affair):
+            turn = "withdraw" if turn == "withdraw" else ""
+        if turn == "withdraw" and not affair.hidden:
+            by = affair.reporter or "reporter"
+            self._add(affair, self.pace.resident(at, least=20, most=DAY), by, "withdraw")
+            return
+        dispatched = at
+        if turn == "return":
+            at, holder = self._return(affair, holder, after=at)
+        at = self._work(affair, holder, turn, dispatched=dispatched, after=at)
+        self._close(affair, self._verify(affair, holder, after=at), holder)
+
+    def _work(
+        self, affair: Affair, holder: str, turn: str, *, dispatched: datetime, after: datetime
+    ) -> datetime:
+        """Contact, beginning, whatever comes between, and the result."""
+        handler = self._handler(holder)
+        self._contact(affair, handler, after=after)
+        at = self.pace.office(affair.acts[-1].at, least=5, most=240)
+        at = self._add(affair, at, handler, "start")
+        limit = self.rules.limit_of("handle", affair.category)
+        share = self.pace.share(self.slowness[holder])
+        if turn == "extend":
+            share = max(share, 1.05)
+            at = self._extend(affair, handler, after=at)
+        if turn == "whistle":
+            at = self._whistle(affair, holder, after=at)
+        done = max(self.pace.work(dispatched, limit, share=share), at + timedelta(minutes=10))
+        return self._add(
+            affair, done, handler, "handle", result=self.writer.result(affair.category)
+        )
+
+    def _contact(self, affair: Affair, handler: str, *, after: datetime) -> None:
+        reached = self.chance.random() < 0.88  # noqa: PLR2004 - most answer
+        note = self.writer.pick("contact_notes" if reached else "unreached_notes")
+        by = self._dispatcher() if affair.hidden else handler
+        urgent = self.rules.limit_of("contact", affair.category).amount < 8  # noqa: PLR2004 - hours
+        at = self.pace.call(after, least=6, most=100 if urgent else 300)
+        at = self._add(affair, at, by, "contact", reached="yes" if reached else "no", note=note)
+        if not reached and self.chance.random() < 0.8:  # noqa: PLR2004 - most answer in the end
+            note = self.writer.pick("contact_notes")
+            at = self.pace.call(at, least=60, most=500)
+            self._add(affair, at, by, "contact", reached="yes", note=note)
+
+    def _close(self, affair: Affair, after: datetime, holder: str) -> None:
+        at = self._shut(affair, after, holder)
+        said = self._evaluate(affair, holder, after=at)
+        if self.chance.random() < 0.1:  # noqa: PLR2004 - one in ten is told to all
+            self._publish(affair, after=affair.acts[-1].at)
+        if said == "no" and self.chance.random() < 0.5:  # noqa: PLR2004 - one in two
+            self._reopen(affair, closed=at)
+
+    def _reopen(self, affair: Affair, *, closed: datetime) -> None:
+        at = self.pace.resident(affair.acts[-1].at, least=30, most=DAY)
+        if at > closed + timedelta(days=14):
+            return
+        by = affair.reporter or "reporter"
+        reason = self.writer.pick("reopen_reasons")
+        at = self._add(affair, at, by, "reopen", reason=reason)
+        holder = self._holder(affair)
+        at = self._dispatch(affair, holder, after=self.pace.office(at, least=5, most=150))
+        at = self._work(affair, holder, "", dispatched=at, after=at)
+        at = self._verify(affair, holder, after=at)
+        self._shut(affair, at, holder)
+
+
+def _is_fresh(original: Affair, affair: Affair) -> bool:
+    """Whether somebody may still have been at work on it when the other was reported."""
+    return affair.opened_at - original.opened_at < timedelta(days=8)
+
+
+def make_slowness(slugs: Iterable[str], *, seed: int) -> dict[str, float]:
+    """How slow each organisation is beside the others."""
+    chance = random.Random(seed + 3)
+    return {slug: chance.uniform(0.65, 1.3) for slug in sorted(slugs)}

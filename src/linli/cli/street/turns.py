@@ -1,0 +1,111 @@
+"""What may come between: another way, an earlier matter, a return, more time, a whistle."""
+
+from datetime import datetime, timedelta
+
+from linli.cli.street.affairs import Act, Affair
+from linli.cli.street.telling import DAY, OFFICE, PROPERTY, Teller
+from linli.ground.parties.enums import DutyKind
+
+
+class Turns(Teller):
+    """Tells what happens to few affairs."""
+
+    __slots__ = ()
+
+    def _redirect(self, affair: Affair) -> None:
+        route, words = self.chance.choice(self.writer.table["common"]["redirects"])
+        at = self.pace.office(affair.opened_at, least=10, most=200)
+        self._add(affair, at, self._dispatcher(), "redirect", route=route, explanation=words)
+
+    def _merge(self, affair: Affair, original: Affair) -> None:
+        affair.original = original.key
+        at = self.pace.office(affair.opened_at, least=5, most=180)
+        self._add(affair, at, self._dispatcher(), "merge", original=original.key)
+
+    def _return(self, affair: Affair, holder: str, *, after: datetime) -> tuple[datetime, str]:
+        reason = self.writer.pick("return_reasons")
+        asked = self.pace.office(after, least=15, most=300)
+        at = self._add(affair, asked, self._handler(holder), "ask_return", reason=reason)
+        others = [each for each in PROPERTY if each != holder]
+        moves = self.chance.random() < 0.6  # noqa: PLR2004 - more than half are right
+        at = self._add(
+            affair,
+            self.pace.office(at, least=40, most=DAY),
+            self._one(DutyKind.OFFICER, place=affair.grid.code),
+            "rule",
+            ruling="moves" if moves else "stays",
+            organisation=others[0] if moves else "",
+            reasons=self.writer.pick("rule_moves" if moves else "rule_stays"),
+        )
+        return at, others[0] if moves else holder
+
+    def _extend(self, affair: Affair, handler: str, *, after: datetime) -> datetime:
+        longer = self.chance.choice(["3wd", "3wd", "5wd", "10wd"])
+        reason = self.writer.pick("extension_reasons")
+        at = self._add(
+            affair,
+            after + timedelta(minutes=15),
+            handler,
+            "ask_extension",
+            reason=reason,
+            longer=longer,
+        )
+        granted = self.chance.random() < 0.75  # noqa: PLR2004 - three in four
+        return self._add(
+            affair,
+            self.pace.office(at, least=20, most=300),
+            self._dispatcher(),
+            "decide_extension",
+            extension=longer if granted else "none",
+            reasons=self.writer.pick("extension_grants" if granted else "extension_refusals"),
+        )
+
+    def _whistle(self, affair: Affair, holder: str, *, after: datetime) -> datetime:
+        """Two or three others are called; the last answer frees the lead."""
+        officer = self._one(DutyKind.OFFICER, place=affair.grid.code)
+        offered = sorted(set(self.holders.values()) - self._bodies - {holder, OFFICE})
+        last = after
+        for number, slug in enumerate(self.chance.sample(offered, self.chance.choice([2, 2, 3]))):
+            last = max(last, self._respond(affair, officer, slug, number, after=after))
+        return last
+
+    def _respond(
+        self, affair: Affair, officer: str, slug: str, number: int, *, after: datetime
+    ) -> datetime:
+        brief = self.writer.pick("call_briefs")
+        called = Act(
+            after + timedelta(minutes=5 + number),
+            officer,
+            "call",
+            {"organisation": slug, "brief": brief},
+        )
+        part = Affair(
+            f"{affair.key}-{slug}",
+            "response",
+            affair.category,
+            affair.grid,
+            None,
+            [called],
+            reporter=affair.reporter,
+            hidden=affair.hidden,
+            origin=affair.key,
+        )
+        handler = self._handler(slug)
+        at = self.pace.office(called.at, least=30, most=12 * 60)
+        at = self._add(part, at, handler, "respond")
+        limit = self.rules.limit_of("handle", affair.category)
+        at = max(self.pace.work(called.at, limit, share=self.pace.share(self.slowness[slug])), at)
+        rightly = self.chance.choices(["yes", "partly", "no"], [80, 14, 6])[0]
+        at = self._add(
+            part, at, handler, "answer", result=self.writer.pick("answers"), rightly=rightly
+        )
+        full = self.chance.choices(["yes", "partly"], [85, 15])[0]
+        self._add(
+            part,
+            self.pace.office(at, least=60, most=2 * DAY),
+            officer,
+            "confirm",
+            done_in_full=full,
+        )
+        self.told.append(part)
+        return at

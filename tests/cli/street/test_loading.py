@@ -1,0 +1,146 @@
+"""A year on the demonstration street: lawful, invented, the same for the same seed."""
+
+import re
+from collections import Counter
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from linli.apps.cases.models import Case
+from linli.cli.street import load_demonstration_street, loading
+from linli.core.matters.models import Matter, MatterLink, Promise
+from linli.core.matters.services import escalate_late_promises
+from linli.core.records.models import Record, RecordPart
+from linli.ground.accounts.models import Account
+from linli.ground.parties.enums import Sector
+from linli.ground.parties.models import Duty, Organisation
+from linli.ground.places.models import Place
+from linli.ground.places.selectors import find_basemap, find_grid
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 24, 10, 20, tzinfo=SHANGHAI)
+NUMBER = 320
+MASKED = re.compile(r"\d{7,}|\{|\}|\|")
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings, tmp_path):
+    settings.LINLI_DATA_DIR = tmp_path
+    settings.LINLI_PROFILE = "cn"
+
+
+def load(seed: int = 5, now: datetime = NOW):
+    return load_demonstration_street(now=now, seed=seed, matters=NUMBER)
+
+
+def told() -> list[tuple]:
+    """Everything that can be read of the matters, in order, without their keys and numbers."""
+    rows = Matter.objects.exclude(source="").order_by("opened_at", "source_id")
+    words = RecordPart.objects.order_by("record__sequence", "name")
+    return [
+        *rows.values_list("source_id", "title", "state", "opened_at", "place__code", "due_at"),
+        *words.values_list("record__step", "record__at", "name", "text"),
+    ]
+
+
+@pytest.mark.django_db
+def test_street_has_everything_that_offices_meet():
+    community = load()
+    assert community.name == "望江街道"
+    assert Place.objects.filter(kind="grid").count() == 40
+    sectors = Counter(Organisation.objects.values_list("sector", flat=True))
+    assert sum(sectors.values()) >= 30
+    assert set(sectors) == set(Sector.values)
+    stewards = Duty.objects.filter(kind="steward").values_list("place__kind", "place__code")
+    assert Counter(kind for kind, _ in stewards) == {"grid": 40}
+    assert Matter.objects.filter(kind="case", source="demonstration").count() == NUMBER
+    steps = set(Record.objects.values_list("step", flat=True))
+    assert steps >= {
+        *("report", "accept", "dispatch", "contact", "start", "handle", "verify", "close"),
+        *("redirect", "merge", "solve", "send_back", "ask_extension", "decide_extension"),
+        *("call", "respond", "answer", "confirm", "rate", "call_back", "escalate", "publish"),
+    }
+    relations = set(MatterLink.objects.values_list("relation", flat=True))
+    assert relations >= {"merged_into", "delivered_by"}
+    assert Case.objects.filter(latitude__isnull=False).count() == NUMBER
+    assert find_basemap(community) is not None
+
+
+@pytest.mark.django_db
+def test_every_spot_lies_in_the_grid_that_its_matter_names():
+    community = load()
+    cases = Case.objects.filter(latitude__isnull=False).select_related("matter__place")
+    astray = [
+        case.matter.number
+        for case in cases
+        if find_grid(community, case.latitude / 1e6, case.longitude / 1e6) != case.matter.place
+    ]
+    assert astray == []
+
+
+@pytest.mark.django_db
+def test_same_seed_tells_the_same_story_and_another_another(monkeypatch):
+    stories = []
+    for seed in (5, 5, 6):
+        load(seed)
+        stories.append(told())
+        Matter.objects.all()
+        wipe()
+    assert stories[0] == stories[1]
+    assert stories[0] != stories[2]
+
+
+def wipe() -> None:
+    """So that the street can be loaded once more in the same database."""
+    from django.core.management import call_command
+
+    call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_nobody_real_can_be_reached_and_only_a_few_can_be_tried():
+    load()
+    assert set(Account.objects.values_list("phone", "mail")) == {("", "")}
+    assert 20 <= Account.objects.filter(is_demo=True).count() <= 30
+    texts = RecordPart.objects.values_list("text", flat=True)
+    assert [text for text in texts if MASKED.search(text)] == []
+
+
+@pytest.mark.django_db
+def test_clock_has_nothing_to_make_up_for():
+    community = load(now=timezone.now())
+    due = Promise.objects.filter(
+        met_at__isnull=True, cancelled_at__isnull=True, due_at__lt=timezone.now(), rung=0
+    )
+    imported = due.exclude(matter__source="")
+    assert imported.count() == 0
+    before = Record.objects.filter(matter_id__in=imported.values("matter")).count()
+    escalate_late_promises(community, now=timezone.now())
+    assert Record.objects.filter(matter_id__in=imported.values("matter")).count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "now",
+    [datetime(2026, 7, 5, 1, 0, tzinfo=SHANGHAI), datetime(2027, 1, 4, 9, 0, tzinfo=SHANGHAI)],
+)
+def test_procedure_allows_every_story(seed, now):
+    load(seed, now)
+    recorded = Record.objects.filter(at__gt=now)
+    assert recorded.count() == 0
+    opened = Matter.objects.exclude(source="").order_by("opened_at").first().opened_at
+    assert opened > now - timedelta(days=366)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_street_that_cannot_be_told_leaves_nothing(monkeypatch):
+    def fail(*_args, **_named):
+        raise RuntimeError("no more words")
+
+    monkeypatch.setattr(loading, "rehearse", fail)
+    with pytest.raises(RuntimeError):
+        load()
+    assert (Matter.objects.count(), Account.objects.count(), Place.objects.count()) == (0, 0, 0)
