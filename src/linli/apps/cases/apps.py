@@ -39,6 +39,7 @@ class CasesConfig(AppConfig):
                     "accept": services.accept,
                     "dispatch": services.dispatch,
                     "merge": services.merge,
+                    "redirect": services.redirect,
                     "rule": services.rule,
                     "publish": services.publish,
                     "take_down": services.take_down,

@@ -1,10 +1,13 @@
-"""What a case has beyond its matter: category and exact spot."""
+"""What a case has beyond its matter: category, exact spot, who is at it; and the dispatch catalogue."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from linli.core.matters.models import Matter
+from linli.ground.accounts.models import Account
 from linli.ground.communities.models import CommunityOwned
 from linli.ground.parties.models import Organisation
+from linli.ground.places.models import Place
 
 
 class Category(CommunityOwned):
@@ -46,3 +49,51 @@ class Case(models.Model):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     latitude = models.IntegerField(null=True, blank=True, help_text="Millionths of a degree.")
     longitude = models.IntegerField(null=True, blank=True, help_text="Millionths of a degree.")
+
+
+class CatalogueEntry(CommunityOwned):
+    """One line of the dispatch catalogue (派单目录): what is reported of a category in a place, at
+    some hours, goes to an organisation.  Lines are never changed: they end, and others begin.
+    """
+
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    from_hour = models.PositiveSmallIntegerField(default=0, help_text="Local hour, 0 to 23.")
+    to_hour = models.PositiveSmallIntegerField(
+        default=24, help_text="Up to this hour; before or at the first one it is next morning's."
+    )
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "catalogue entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "category", "place", "from_hour", "to_hour"],
+                condition=Q(ended_at__isnull=True),
+                name="catalogue_entry_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_hour__lte=23) & Q(to_hour__lte=24) & ~Q(from_hour=F("to_hour")),
+                name="catalogue_entry_hours",
+            ),
+        ]
+
+
+class Claim(CommunityOwned):
+    """That a dispatcher is at a case for the next minutes, so that no two decide the same one.
+
+    It goes when the case is decided, when he takes another, or with the time.
+    """
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="claim")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "account"], name="claim_by_account")]

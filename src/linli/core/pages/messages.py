@@ -32,6 +32,9 @@ REFUSALS = {
         "The reporter stays hidden from your organisation. The dispatcher asks for you."
     ),
     "no_contact": gettext_noop("The reporter left no way to be reached."),
+    "claimed_by_another": gettext_noop(
+        "Another dispatcher is at this matter. Take the next one, or wait a few minutes."
+    ),
     "used_up": gettext_noop("This can be done once only, and it has been done."),
     "needs_account": gettext_noop("Sign in first: then we know whom to tell."),
     "claimed": gettext_noop("This matter belongs to an account already."),

@@ -5,6 +5,7 @@ import "../../core/pages/frontend/redaction";
 import "../../core/pages/frontend/paper";
 import "../../core/pages/frontend/photos";
 import "./map/lazy";
+import "../../apps/cases/frontend/board";
 import "../../apps/cases/frontend/report";
 
 htmx.config.allowEval = false;

@@ -75,6 +75,7 @@ CASE = Procedure(
             "dispatcher",
             UNDECIDED,
             hint=_("New reports and accepted ones, the most urgent first."),
+            page="/board",
         ),
         Worklist("closing", _("To be closed"), "dispatcher", ("verified",)),
         Worklist(

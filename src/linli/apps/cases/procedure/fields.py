@@ -83,7 +83,9 @@ ROUTE = Field(
 EXPLANATION = Field(
     name="explanation",
     label=_("What the resident is told"),
+    hint=_("Left empty, the usual words for this way are sent."),
     type=FieldType.TEXT,
+    required=False,
     audience=Audience.REPORT,
 )
 ORIGINAL = Field(

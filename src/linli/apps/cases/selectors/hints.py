@@ -6,8 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from linli.apps.cases.enums import CaseState
-from linli.apps.cases.models import Category
+from linli.apps.cases.models import CatalogueEntry, Category
 from linli.apps.cases.selectors.catalogue import list_categories
+from linli.apps.cases.selectors.dispatch_catalogue import find_entry, list_entries
 from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Role
@@ -15,6 +16,8 @@ from linli.core.matters.models import Matter
 from linli.core.matters.policies import roles_on
 from linli.core.matters.registry import Hint
 from linli.core.records.models import RecordPart
+from linli.ground.communities.models import Community
+from linli.ground.parties.models import Organisation
 
 UNDECIDED = {CaseState.REPORTED, CaseState.ACCEPTED}
 
@@ -34,8 +37,15 @@ def suggest_for_cases(user: ActingUser, matters: Sequence[Matter]) -> Mapping[UU
         ).values_list("record__matter_id", "text")
     )
     categories = list(list_categories(user.community))
+    entries = list(list_entries(user.community))
     hints = {
-        matter.pk: _hint(matter, _suggest(matter, categories, words), words.get(matter.pk, ""))
+        matter.pk: _hint(
+            matter,
+            _suggest(matter, categories, words),
+            entries,
+            words.get(matter.pk, ""),
+            community=user.community,
+        )
         for matter in waiting
     }
     return {key: hint for key, hint in hints.items() if hint is not None}
@@ -52,22 +62,48 @@ def _suggest(
     return found[0] if found else None
 
 
-def _hint(matter: Matter, suggestion: Suggestion | None, text: str) -> Hint | None:
+def _hint(
+    matter: Matter,
+    suggestion: Suggestion | None,
+    entries: Sequence[CatalogueEntry],
+    text: str,
+    *,
+    community: Community,
+) -> Hint | None:
     if suggestion is None:
         return None
     category = suggestion.category
     names = [category.name]
     brief = {} if matter.reporter_hidden else {"brief": text}
     values = {"accept": {"category": category.code}, "dispatch": brief}
-    if category.organisation is not None:
-        names.append(category.organisation.name)
-        values["dispatch"] = {**brief, "organisation": category.organisation.slug}
+    organisation = find_organisation(matter, category, entries, community=community)
+    if organisation is not None:
+        names.append(organisation.name)
+        values["dispatch"] = {**brief, "organisation": organisation.slug}
     return Hint(
         label=" → ".join(names),
         why=_why(suggestion),
         source=suggestion.source,
         values=values,
     )
+
+
+def find_organisation(
+    matter: Matter,
+    category: Category,
+    entries: Sequence[CatalogueEntry],
+    *,
+    community: Community,
+) -> Organisation | None:
+    """To whom the matter would go: by the dispatch catalogue, else as its category usually does."""
+    entry = find_entry(
+        entries,
+        category=category.code,
+        place_code=matter.place_code,
+        at=matter.opened_at,
+        community=community,
+    )
+    return entry.organisation if entry else category.organisation
 
 
 def _why(suggestion: Suggestion) -> str:

@@ -3,7 +3,7 @@
 from linli.apps.cases.services.assignment import call, dispatch, rule
 from linli.apps.cases.services.calls import call_organisations
 from linli.apps.cases.services.categories import create_category, import_categories
-from linli.apps.cases.services.intake import accept, merge, report
+from linli.apps.cases.services.intake import accept, merge, redirect, report
 from linli.apps.cases.services.mediation import ask_mediation
 from linli.apps.cases.services.publication import publish, take_down
 
@@ -17,6 +17,7 @@ __all__ = [
     "import_categories",
     "merge",
     "publish",
+    "redirect",
     "report",
     "rule",
     "take_down",

@@ -1,6 +1,7 @@
 """Giving a matter to an organisation: who may have it, and who may not."""
 
 from linli.apps.cases.models import Category
+from linli.apps.cases.services.claims import check_claim
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.models import Matter, MatterLink
@@ -42,6 +43,7 @@ def check_duty_list(holder: Organisation, *, case: Matter) -> None:
 
 def dispatch(context: StepContext) -> None:
     """Makes the chosen organisation lead the case; InputRefusedError as above."""
+    check_claim(context)
     check_duty_list(assign(context, case=context.matter), case=context.matter)
 
 

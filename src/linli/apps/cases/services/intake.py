@@ -4,13 +4,16 @@ from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import Case, Category
 from linli.apps.cases.procedure.states import UNFINISHED
 from linli.apps.cases.selectors import make_title
+from linli.apps.cases.services.claims import check_claim
 from linli.apps.cases.services.reporters import place_matter, tie_reporter
 from linli.core.matters.context import StepContext
 from linli.core.matters.enums import LinkRelation, Privacy
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.models import Matter, MatterLink
 from linli.core.matters.policies import visible_to
-from linli.core.records.services import has_public_parts
+from linli.core.records.enums import Audience
+from linli.core.records.services import Part, has_public_parts
+from linli.ground.profiles.loader import read_part
 
 MERGED_INTO = frozenset({*UNFINISHED, CaseState.CLOSED})
 
@@ -37,9 +40,19 @@ def report(context: StepContext) -> None:
     )
 
 
+def redirect(context: StepContext) -> None:
+    """Tells the reporter the usual words of that way where the dispatcher wrote none."""
+    check_claim(context)
+    if not context.values.text("explanation"):
+        usual = read_part(context.community.profile, "redirects")
+        words = usual[context.values.text("route")]
+        context.parts.append(Part("explanation", words, Audience.REPORT))
+
+
 def accept(context: StepContext) -> None:
     """Takes the dispatcher's category over, with the title and privacy that follow from it; what
     came out of the case, such as an appeal, is kept as close as the case."""
+    check_claim(context)
     category, matter = _category(context), context.matter
     matter.subject = category.code
     if not has_public_parts(matter.pk):
@@ -53,6 +66,7 @@ def accept(context: StepContext) -> None:
 def merge(context: StepContext) -> None:
     """Ties the matter to the earlier one; InputRefusedError where that is not to be seen here, or
     where nobody works on it.  A restricted original is named by the link alone."""
+    check_claim(context)
     number = context.values.text("original")
     original = visible_to(context.user).filter(number=number, kind=context.matter.kind).first()
     if original is None or original.pk == context.matter.pk:

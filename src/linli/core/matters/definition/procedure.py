@@ -65,7 +65,8 @@ class Worklist:
     """A list that a duty works through: states, and what ties the duty to the matters.
 
     `late` keeps those of which a promise is late.  `lacking` keeps those since whose present state
-    began none of these steps was taken, `within` the days that a rule gives.
+    began none of these steps was taken, `within` the days that a rule gives.  `page` is the address
+    of a page of its own, where there is a better one than a list.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Worklist:
     late: bool = False
     lacking: tuple[str, ...] = ()
     within: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from linli.ground.places.selectors.tree import (
     list_children,
     list_codes_above,
     list_grids,
+    list_places,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "list_codes_above",
     "list_facilities",
     "list_grids",
+    "list_places",
 ]

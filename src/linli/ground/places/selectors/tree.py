@@ -40,6 +40,11 @@ def list_children(place: Place) -> QuerySet[Place]:
     return _list_live(place.community).filter(parent=place)
 
 
+def list_places(community: Community) -> QuerySet[Place]:
+    """All places in use, each after the one that it lies in."""
+    return _list_live(community).defer("boundary")
+
+
 def list_grids(community: Community) -> QuerySet[Place]:
     """The grids in use, by code."""
     return _list_live(community).filter(kind=get_code_system(community).grid)

@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.test import Client
 
+from linli.apps.cases.services.claims import claim_matter
 from linli.core.contributions.models import Contribution
 from linli.core.matters.acting import acting_as
 from linli.core.matters.models import Matter
@@ -148,6 +150,15 @@ def used_key(scene: Scene) -> Attempt:
     return Attempt(other.client, other.page, other.api, other.values, key=KEY)
 
 
+def taking_what_another_is_at(scene: Scene) -> Attempt:
+    matter = report_case(scene).matter
+    other = make_account(scene.community, "Second dispatcher")
+    centre = scene.organisations["centre"]
+    make_duty(other, "dispatcher", organisation=centre, place=scene.places.street)
+    claim_matter(matter, acting_user=acting_as(other), now=timezone.now())
+    return step(on_duty(scene, "dispatcher"), matter, "accept", category="roads.lamp")
+
+
 def joining_ones_own(scene: Scene) -> Attempt:
     account, matter = reported_by(scene, "handling")
     return contribution(signed_in(account), matter, "join")
@@ -240,6 +251,7 @@ OTHERS: list[Case] = [
     (publishing_what_is_restricted, "restricted"),
     (taking_down_nothing, "nothing_published"),
     (used_key, "idempotency_mismatch"),
+    (taking_what_another_is_at, "claimed_by_another"),
     (joining_ones_own, "not_your_duty"),
     (joining_twice, "used_up"),
     (adding_to_what_is_closed, "not_in_state"),

@@ -1,6 +1,16 @@
 """Pages that only cases have."""
 
+from linli.apps.cases.http.pages.board import (
+    claim,
+    decide_from_board,
+    dispatch_from_board,
+    leave_board,
+    show_board,
+    show_queue,
+    take_next,
+)
 from linli.apps.cases.http.pages.calls import call_to_case
+from linli.apps.cases.http.pages.dispatch_catalogue import end_catalogue_entry, show_catalogue
 from linli.apps.cases.http.pages.exports import export_matters
 from linli.apps.cases.http.pages.mediation import ask_mediation
 from linli.apps.cases.http.pages.report import report, show_nearby
@@ -9,8 +19,17 @@ from linli.apps.cases.http.pages.statistics import show_statistics
 __all__ = [
     "ask_mediation",
     "call_to_case",
+    "claim",
+    "decide_from_board",
+    "dispatch_from_board",
+    "end_catalogue_entry",
     "export_matters",
+    "leave_board",
     "report",
+    "show_board",
+    "show_catalogue",
     "show_nearby",
+    "show_queue",
     "show_statistics",
+    "take_next",
 ]

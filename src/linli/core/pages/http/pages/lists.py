@@ -74,7 +74,8 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     worklists = list_worklists(acting(request))
     if not worklists:
         return refuse(request, None, "not_your_duty")
-    return redirect("worklist", name=worklists[0][1].name)
+    first = worklists[0][1]
+    return redirect(first.page) if first.page else redirect("worklist", name=first.name)
 
 
 @require_safe

@@ -1,0 +1,152 @@
+"""The dispatcher's board: what waits, and everything about the one that is chosen."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from linli.apps.cases.models import Category, Claim
+from linli.apps.cases.procedure import CASE
+from linli.apps.cases.selectors.catalogue import list_categories
+from linli.apps.cases.selectors.dispatch_catalogue import list_entries
+from linli.apps.cases.selectors.duplicates import Likeness, list_likely_same
+from linli.apps.cases.selectors.hints import find_organisation, suggest_for_cases
+from linli.apps.cases.selectors.suggestions import suggest_categories
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.models import Matter
+from linli.core.matters.registry import Hint
+from linli.core.matters.selectors import list_timeline, list_worklist
+from linli.core.pages.rows import Row, make_rows
+from linli.ground.calendars.public import get_calendar
+from linli.ground.parties.models import Organisation
+from linli.ground.profiles.loader import read_part
+
+SHOWN = 50
+QUEUE = next(each for each in CASE.worklists if each.name == "dispatch")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the queue: what is suggested, how many of the same category lie in its grid and
+    are under way, and who else is at it."""
+
+    row: Row
+    hint: Hint | None
+    similar: int
+    claimed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A category with the organisation that it would go to, and the words that spoke for it."""
+
+    category: Category
+    organisation: Organisation | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The case that the dispatcher looks at.  `marked` are its words in pieces, each with whether
+    it spoke for a proposal."""
+
+    matter: Matter
+    marked: tuple[tuple[str, bool], ...]
+    spot: str
+    proposals: tuple[Proposal, ...]
+    likely_same: tuple[Likeness, ...]
+    claim: Claim | None
+    routes: tuple[tuple[str, str, str], ...]
+
+    @property
+    def words(self) -> str:
+        return "".join(piece for piece, _ in self.marked)
+
+
+def list_waiting(user: ActingUser, *, now: datetime) -> list[Waiting]:
+    """The queue, the earliest due first; the number of queries does not depend on its length."""
+    matters = list(list_worklist(user, kind=CASE.kind, worklist=QUEUE)[:SHOWN])
+    rows = make_rows(matters, calendar=get_calendar(user.community), now=now)
+    hints = suggest_for_cases(user, matters)
+    claims = {
+        claim.matter_id: claim.account.display_name
+        for claim in Claim.objects.filter(
+            matter__in=[matter.pk for matter in matters], until__gt=now
+        ).select_related("account")
+        if user.account is None or claim.account_id != user.account.pk
+    }
+    alike = Counter((matter.subject, matter.place_code) for matter in matters)
+    return [
+        Waiting(
+            row,
+            hints.get(row.matter.pk),
+            alike[row.matter.subject, row.matter.place_code] - 1,
+            claims.get(row.matter.pk, ""),
+        )
+        for row in rows
+    ]
+
+
+def look_at(matter: Matter, *, user: ActingUser, now: datetime) -> Chosen:
+    """Everything that the board says of the chosen case."""
+    texts = {
+        part.name: part.text
+        for entry in list_timeline(matter, user=user)
+        if entry.record.step == CASE.opening.name
+        for part in entry.parts
+    }
+    words = texts.get("words", "")
+    proposals = _propose(matter, words, user=user)
+    claim = Claim.objects.filter(matter=matter, until__gt=now).select_related("account").first()
+    spoke = {word for proposal in proposals for word in proposal.words}
+    return Chosen(
+        matter=matter,
+        marked=tuple(mark(words, spoke)),
+        spot=texts.get("spot", ""),
+        proposals=proposals,
+        likely_same=tuple(list_likely_same(matter, user=user)) if words else (),
+        claim=claim,
+        routes=_routes(user),
+    )
+
+
+def _routes(user: ActingUser) -> tuple[tuple[str, str, str], ...]:
+    """Code, name and usual words of each other way."""
+    usual = read_part(user.community.profile, "redirects")
+    field = CASE.step_by_name["redirect"].field("route")
+    return tuple((choice.code, choice.label, usual[choice.code]) for choice in field.choices)
+
+
+def _propose(matter: Matter, words: str, *, user: ActingUser) -> tuple[Proposal, ...]:
+    """What the words speak for; last what the reporter chose himself, if it is not among them."""
+    categories = list(list_categories(user.community))
+    entries = list(list_entries(user.community))
+    found = [(each.category, each.words) for each in suggest_categories(categories, words)]
+    if matter.subject not in {category.code for category, _ in found}:
+        found += [(each, ()) for each in categories if each.code == matter.subject]
+    if matter.state != "reported":
+        found = [pair for pair in found if pair[0].code == matter.subject]
+    return tuple(
+        Proposal(
+            category,
+            find_organisation(matter, category, entries, community=user.community),
+            spoke,
+        )
+        for category, spoke in found
+    )
+
+
+def mark(text: str, words: Sequence[str] | set[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the words; the longer word first."""
+    pieces, plain = [], ""
+    at = 0
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    while at < len(text):
+        hit = next((word for word in ordered if word and text.startswith(word, at)), "")
+        if hit:
+            pieces += [(plain, False), (hit, True)] if plain else [(hit, True)]
+            plain = ""
+        else:
+            plain += text[at]
+        at += len(hit) or 1
+    return pieces + ([(plain, False)] if plain else [])

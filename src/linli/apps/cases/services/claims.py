@@ -1,0 +1,113 @@
+"""Who is at which case: dispatchers side by side never take the same one."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from linli.apps.cases.models import Claim
+from linli.apps.cases.procedure import CASE
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.context import StepContext
+from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
+from linli.core.matters.models import Matter
+from linli.core.matters.policies import visible_to
+from linli.core.matters.selectors import list_worklist
+from linli.ground.parties.enums import DutyKind
+
+LASTS = timedelta(minutes=5)
+QUEUE = next(each for each in CASE.worklists if each.name == "dispatch")
+
+
+@transaction.atomic
+def claim_matter(matter: Matter, *, acting_user: ActingUser, now: datetime) -> Claim:
+    """The case is this dispatcher's for five minutes from now; again, it is so for longer.
+
+    What he claimed before is free again.  Raises StepRefusedError: not_your_duty,
+    claimed_by_another; MatterNotFoundError.
+    """
+    account = _dispatcher(acting_user)
+    locked = (
+        visible_to(acting_user)
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk=matter.pk)
+        .first()
+    )
+    if locked is None:
+        raise MatterNotFoundError(matter.number)
+    held = Claim.objects.filter(matter=locked).first()
+    if held and held.account_id != account and held.until > now:
+        raise StepRefusedError("claimed_by_another", "claim")
+    return _claim(locked, account, now)
+
+
+@transaction.atomic
+def claim_next(*, acting_user: ActingUser, now: datetime) -> Matter | None:
+    """The most urgent case to be dispatched that nobody else is at; None where there is none.
+
+    Raises StepRefusedError (not_your_duty).
+    """
+    account = _dispatcher(acting_user)
+    waiting = list_worklist(acting_user, kind=CASE.kind, worklist=QUEUE).filter(
+        Q(claim__isnull=True)
+        | Q(claim__until__lte=now)
+        | Q(claim__account_id=account)
+    )
+    skips = bool(connection.features.has_select_for_update_skip_locked)
+    keys = waiting.values_list("pk", flat=True).order_by("due_at", "opened_at", "id")
+    matter = (
+        Matter.objects.filter(pk__in=list(keys[:50]))
+        .select_for_update(of=("self",), no_key=True, skip_locked=skips)
+        .order_by("due_at", "opened_at", "id")
+    )
+    for each in matter:
+        # Under the lock: somebody may have claimed or decided it since it was listed.
+        held = Claim.objects.filter(matter=each, until__gt=now).first()
+        free = held is None or held.account_id == account
+        if free and each.state in QUEUE.states:
+            _claim(each, account, now)
+            return each
+    return None
+
+
+@transaction.atomic
+def release_claims(*, acting_user: ActingUser) -> None:
+    """What this dispatcher claimed is free again; StepRefusedError (not_your_duty)."""
+    account = _dispatcher(acting_user)
+    Claim.objects.filter(community=acting_user.community, account_id=account).delete()
+
+
+def check_claim(context: StepContext) -> None:
+    """Raises StepRefusedError (claimed_by_another) where somebody else is at the case; the claim
+    of whoever takes the step has served its purpose."""
+    held = Claim.objects.filter(matter=context.matter).first()
+    if held is None:
+        return
+    own = context.user.account is not None and held.account_id == context.user.account.pk
+    if not own and held.until > context.now:
+        raise StepRefusedError("claimed_by_another", context.decision.step.name)
+    if context.decision.step.name != "accept":
+        held.delete()
+
+
+def _claim(matter: Matter, account: UUID, now: datetime) -> Claim:
+    """One case at a time: whatever else he claimed is free."""
+    own = Claim.objects.filter(community=matter.community_id, account_id=account)
+    own.exclude(matter=matter).delete()
+    claim, _ = Claim.objects.update_or_create(
+        matter=matter,
+        defaults={
+            "community_id": matter.community_id,
+            "account_id": account,
+            "until": now + LASTS,
+        },
+    )
+    return claim
+
+
+def _dispatcher(user: ActingUser) -> UUID:
+    """The account's key; StepRefusedError (not_your_duty) unless it is a dispatcher's."""
+    if user.account is None or not user.has_duty(DutyKind.DISPATCHER):
+        raise StepRefusedError("not_your_duty", "claim")
+    return user.account.pk
