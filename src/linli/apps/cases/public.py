@@ -12,6 +12,7 @@ from linli.apps.cases.selectors.statistics import (
     PromiseFigures,
     count_cases_by_clock,
     list_organisation_promises,
+    wilson,
 )
 from linli.apps.cases.selectors.suggestions import Suggestion, register_suggester
 from linli.apps.cases.selectors.usual import UsualCategory, list_usual_categories
@@ -47,4 +48,5 @@ __all__ = [
     "list_usual_categories",
     "read_mapping",
     "register_suggester",
+    "wilson",
 ]

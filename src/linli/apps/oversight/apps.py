@@ -6,8 +6,8 @@ class OversightConfig(AppConfig):
     label = "oversight"
 
     def ready(self) -> None:
-        """Declares the appeal."""
-        from linli.apps.oversight.procedure import APPEAL
+        """Declares the appeal and the exclusion from the rates."""
+        from linli.apps.oversight.procedure import APPEAL, EXCLUSION
         from linli.apps.oversight.services import decide
         from linli.core.matters.registry import Registration, register
         from linli.ground.profiles.loader import read_part
@@ -17,5 +17,11 @@ class OversightConfig(AppConfig):
                 procedure=APPEAL,
                 rules=lambda profile: read_part(profile, "appeal"),
                 effects={"decide": decide},
+            )
+        )
+        register(
+            Registration(
+                procedure=EXCLUSION,
+                rules=lambda profile: read_part(profile, "exclusion"),
             )
         )

@@ -1,4 +1,4 @@
-"""Closed lists of the appeal's procedure."""
+"""Closed lists of the procedures of oversight."""
 
 from enum import StrEnum
 
@@ -17,3 +17,11 @@ class AppealOutcome(StrEnum):
 
     UPHELD = "upheld"
     DISMISSED = "dismissed"
+
+
+class ExclusionState(StrEnum):
+    """States of an exclusion from the rates."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"

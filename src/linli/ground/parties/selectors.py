@@ -13,6 +13,7 @@ from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import ContactAccess, Duty, Organisation, Resident
+from linli.ground.places.selectors import covers
 
 
 def list_current_duties(account: Account, *, on: date) -> QuerySet[Duty]:
@@ -86,6 +87,16 @@ def list_people_on_duty(community: Community) -> QuerySet[Duty]:
         .select_related("account", "organisation", "place")
         .order_by("kind", "account__display_name")
     )
+
+
+def count_duty_holders(community: Community, *, codes: Iterable[str]) -> dict[str, int]:
+    """How many people hold a duty of today in each of these places or below it; one query."""
+    held = _current(Duty.objects.filter(community=community), _today(community))
+    pairs = set(held.values_list("place__code", "account_id"))
+    return {
+        code: len({who for place, who in pairs if covers(code, place, community=community)})
+        for code in codes
+    }
 
 
 def list_contact_accesses(resident_id: UUID, *, matter_number: str = "") -> QuerySet[ContactAccess]:

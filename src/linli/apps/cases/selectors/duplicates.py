@@ -37,9 +37,7 @@ def list_likely_same(matter: Matter, *, user: ActingUser) -> list[Likeness]:
     """
     area = get_neighbourhood_of(matter.place) or matter.place
     group = matter.subject.partition(".")[0]
-    earlier = list_matters(
-        user, kind=CASE.kind, place_code=area.code, subject=group
-    ).filter(
+    earlier = list_matters(user, kind=CASE.kind, place_code=area.code, subject=group).filter(
         opened_at__range=(matter.opened_at - WITHIN, matter.opened_at),
         state__in=(*UNFINISHED, "closed"),
     )

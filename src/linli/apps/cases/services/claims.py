@@ -50,9 +50,7 @@ def claim_next(*, acting_user: ActingUser, now: datetime) -> Matter | None:
     """
     account = _dispatcher(acting_user)
     waiting = list_worklist(acting_user, kind=CASE.kind, worklist=QUEUE).filter(
-        Q(claim__isnull=True)
-        | Q(claim__until__lte=now)
-        | Q(claim__account_id=account)
+        Q(claim__isnull=True) | Q(claim__until__lte=now) | Q(claim__account_id=account)
     )
     skips = bool(connection.features.has_select_for_update_skip_locked)
     keys = waiting.values_list("pk", flat=True).order_by("due_at", "opened_at", "id")

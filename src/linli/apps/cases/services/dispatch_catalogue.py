@@ -35,9 +35,7 @@ def add_entry(
     community = acting_user.community
     kind = Category.objects.filter(community=community, code=category, is_active=True).first()
     where = Place.objects.filter(community=community, code=place).first()
-    to = Organisation.objects.filter(
-        community=community, slug=organisation, is_active=True
-    ).first()
+    to = Organisation.objects.filter(community=community, slug=organisation, is_active=True).first()
     named = {"category": kind, "place": where, "organisation": to}
     errors = {name: "not_a_choice" for name, row in named.items() if row is None}
     if not (0 <= from_hour < LAST_HOUR and 0 <= to_hour <= LAST_HOUR and from_hour != to_hour):

@@ -2,14 +2,20 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from linli.apps.cases.services import call_organisations
+from linli.apps.cases.services.claims import claim_matter
+from linli.core.matters.acting import acting_as
 from linli.core.matters.models import Matter, Promise
 from tests.core.pages.http.pages.attempts import Attempt, step
 from tests.core.rest.calls import on_duty
 from tests.factories import (
     PARTNER,
     Scene,
+    make_account,
     make_case_in_state,
+    make_duty,
     report_case,
     take,
 )
@@ -65,3 +71,12 @@ def sending_back_what_nobody_holds(scene: Scene) -> Attempt:
 def rejecting_work_as_a_solution(scene: Scene) -> Attempt:
     matter = make_case_in_state(scene, "handled")
     return step(on_duty(scene, "officer"), matter, "reject_solution", reason="Dark")
+
+
+def taking_what_another_is_at(scene: Scene) -> Attempt:
+    matter = report_case(scene).matter
+    other = make_account(scene.community, "Second dispatcher")
+    centre = scene.organisations["centre"]
+    make_duty(other, "dispatcher", organisation=centre, place=scene.places.street)
+    claim_matter(matter, acting_user=acting_as(other), now=timezone.now())
+    return step(on_duty(scene, "dispatcher"), matter, "accept", category="roads.lamp")

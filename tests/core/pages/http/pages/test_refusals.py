@@ -5,10 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from django.test import Client
 
-from linli.apps.cases.services.claims import claim_matter
 from linli.core.contributions.models import Contribution
 from linli.core.matters.acting import acting_as
 from linli.core.matters.models import Matter
@@ -25,6 +23,7 @@ from tests.core.pages.http.pages.office_attempts import (
     ruling_on_ones_own_dispatch,
     sending_back_what_nobody_holds,
     starting_before_the_ruling,
+    taking_what_another_is_at,
 )
 from tests.core.rest.calls import on_duty, page_refusal, post, refusal, signed_in
 from tests.factories import (
@@ -148,15 +147,6 @@ def used_key(scene: Scene) -> Attempt:
     post(dispatcher, path, {"category": "roads.lamp"}, Idempotency_Key=KEY)
     other = step(dispatcher, report_case(scene).matter, "accept", category="roads.lamp")
     return Attempt(other.client, other.page, other.api, other.values, key=KEY)
-
-
-def taking_what_another_is_at(scene: Scene) -> Attempt:
-    matter = report_case(scene).matter
-    other = make_account(scene.community, "Second dispatcher")
-    centre = scene.organisations["centre"]
-    make_duty(other, "dispatcher", organisation=centre, place=scene.places.street)
-    claim_matter(matter, acting_user=acting_as(other), now=timezone.now())
-    return step(on_duty(scene, "dispatcher"), matter, "accept", category="roads.lamp")
 
 
 def joining_ones_own(scene: Scene) -> Attempt:

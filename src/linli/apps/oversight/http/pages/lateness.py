@@ -1,0 +1,47 @@
+"""What is late now, for those who supervise."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.apps.oversight.selectors import list_late
+from linli.core.matters.selectors import list_worklists
+from linli.core.matters.versions import procedure_of
+from linli.core.pages.clocks import local_time, make_bar
+from linli.core.pages.http.requests import acting, refuse
+from linli.ground.calendars.public import get_calendar
+from linli.ground.parties.enums import DutyKind
+
+
+@require_safe
+def show_late(request: HttpRequest) -> HttpResponse:
+    """Late promises by organisation, with the last that was done about each."""
+    user, now = acting(request), timezone.now()
+    if not user.has_duty(DutyKind.SUPERVISOR):
+        return refuse(request, None, "not_your_duty")
+    calendar = get_calendar(user.community)
+    lines: list[dict[str, Any]] = []
+    for line in list_late(user, now=now):
+        procedure = procedure_of(line.matter)
+        step = procedure.step_by_name.get(line.last_step)
+        lines.append(
+            {
+                "matter": line.matter,
+                "party": line.promise.party.name if line.promise.party else "",
+                "promise": _(procedure.promise_by_name[line.promise.name].label),
+                "bar": make_bar(line.promise, calendar=calendar, now=now),
+                "due": local_time(line.promise.due_at, calendar),
+                "why": _(step.done) if step else "",
+                "when": local_time(line.last_at, calendar) if line.last_at else "",
+            }
+        )
+    lines.sort(key=lambda each: each["party"])
+    context = {
+        "lines": lines,
+        "worklists": [worklist for _kind, worklist in list_worklists(user)],
+    }
+    return render(request, "oversight/late.html", context)
