@@ -8,9 +8,14 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.apps.administration.public import (
+    Founding,
+    found_community,
+    read_founding,
+    write_setup_code,
+)
 from linli.apps.disclosure.public import DisclosureError, load_signers, seal_now
 from linli.cli.doctor.database import list_missing_migrations
-from linli.cli.founding import Founding, found_community, read_founding
 from linli.cli.starting import load_starting_community
 from linli.cli.street import MATTERS, load_demonstration_street
 from linli.engines.tile_log import LogError
@@ -79,8 +84,9 @@ def load_demonstration(tell: Callable[[str], None]) -> str:
 
 
 def say_empty() -> str:
-    """What to say where the community is to be founded later."""
-    return _("The database is ready. There is no community yet.")
+    """What to say where the community is to be founded by the first visitor."""
+    said = _("The database is ready. Found the community at %(address)s with the code %(code)s.")
+    return said % {"address": f"{settings.LINLI_PUBLIC_URL}/setup", "code": write_setup_code()}
 
 
 def propose(

@@ -56,8 +56,8 @@ def setup(
         proposed = setting_up.propose(name, place_code, admin_name, contact)
         said = setting_up.found({key: _ask(*question) for key, question in proposed.items()})
     setting_up.open_log()
-    if not quiet:
-        click.echo(said)
+    if not quiet or empty:
+        click.echo(said, err=empty)
 
 
 def _start() -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from linli.apps.administration.public import create_community
 from linli.apps.cases.public import create_category
-from linli.cli.founding import create_community
 from linli.cli.rehearsal import Cast, rehearse
 from linli.core.matters.acting import local_day
 from linli.ground.accounts.public import Account, create_account

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("linli.apps.cases.http.urls")),
     path("", include("linli.apps.disclosure.http.urls")),
     path("", include("linli.apps.oversight.http.urls")),
+    path("", include("linli.apps.administration.http.urls")),
     path("", include("linli.core.pages.http.urls")),
     path("api/v1/", include("linli.rest.urls")),
 ]

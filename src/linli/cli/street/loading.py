@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from linli.apps.administration.public import create_community
 from linli.apps.cases.public import import_case_histories, list_categories
-from linli.cli.founding import create_community
 from linli.cli.rehearsal import Cast, rehearse
 from linli.cli.starting import create_catalogue, create_organisations
 from linli.cli.street.affairs import Affair

@@ -87,6 +87,21 @@ FIELD_ERRORS = {
     "photo_damaged": gettext_noop(
         "This photo is damaged or was cut off on the way. Choose it again, or take a new one."
     ),
+    "taken": gettext_noop("There is one of that name already."),
+    "organisation_slug": gettext_noop("Use small letters, digits and hyphens alone."),
+    "duty_dates": gettext_noop("It would end before it begins."),
+    "last_administrator": gettext_noop(
+        "Nobody else administers the community. Give somebody else the duty first."
+    ),
+    "setup_code": gettext_noop("This is not the code. Look in the terminal once more."),
+    "place_code": gettext_noop(
+        "This is no code of a place. Keep the proposal if you are not sure."
+    ),
+    "file_too_large": gettext_noop("This file is too large."),
+    "column_missing": gettext_noop("A column is missing."),
+    "not_a_table": gettext_noop("This is not a table in CSV."),
+    "not_a_limit": gettext_noop("Write a number with wh, wd, nh or cd, such as 5wd."),
+    "display_name": gettext_noop("Write a name of 1 to 40 characters."),
     "out_of_range": gettext_noop("This is no number within the limits."),
     "unknown_field": gettext_noop("This field does not belong to the form."),
     "nobody_works_on_it": gettext_noop("Nobody works on that matter. Choose one under way."),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_noop
 from linli.core.matters.selectors import list_worklists
 from linli.ground.communities.models import Community
 from linli.ground.communities.selectors import NoCommunityError
+from linli.ground.parties.enums import DutyKind
 from linli.ground.profiles.loader import read_part
 from linli.site.http.preferences import VIEW_COOKIE, read_theme
 
@@ -40,6 +41,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "emergency": profile.get("emergency", []),
         "asks_nobody_else": not settings.LINLI_MAP_TILES_URL,
         "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),
+        "administers": SimpleLazyObject(lambda: community is not None and _administers(request)),
     }
 
 
@@ -51,6 +53,11 @@ def _community(request: HttpRequest) -> Community | None:
     except (AttributeError, NoCommunityError):
         return None
     return community
+
+
+def _administers(request: HttpRequest) -> bool:
+    user = getattr(request, "acting_user", None)
+    return bool(user and user.has_duty(DutyKind.ADMINISTRATOR))
 
 
 def _has_desk(request: HttpRequest) -> bool:

@@ -1,0 +1,127 @@
+"""Limits of promises: what holds, its history, and what a change would do before it is made."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_http_methods
+
+from linli.apps.administration.http.pages.questions import Question, ask
+from linli.apps.administration.services import preview_limit, set_limit
+from linli.apps.administration.services.limits import LimitChange, LimitPreview
+from linli.apps.cases.public import list_categories
+from linli.core.matters.errors import InputRefusedError
+from linli.core.matters.models import ProcedureVersion
+from linli.core.matters.registry import list_registrations
+from linli.core.matters.versions import current_version
+from linli.core.pages.clocks import say_limit
+from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
+from linli.ground.calendars.errors import LimitError
+from linli.ground.calendars.public import Limit
+from linli.ground.communities.models import Community
+from linli.ground.parties.enums import DutyKind
+
+NAMES = ("promise", "category", "limit")
+
+
+@require_http_methods(["GET", "POST"])
+def edit_limits(request: HttpRequest) -> HttpResponse:
+    """The limits in force; a change is shown first, and made when it is confirmed."""
+    user = acting(request)
+    if not user.has_duty(DutyKind.ADMINISTRATOR):
+        return refuse(request, None, "not_your_duty")
+    given = {name: request.POST.get(name, "")[:80] for name in NAMES}
+    preview, refused = None, None
+    if request.method == "POST":
+        kind, _dot, promise = given["promise"].partition(".")
+        change = LimitChange(
+            kind=kind, promise=promise, category=given["category"], limit=given["limit"].strip()
+        )
+        try:
+            if request.POST.get("confirmed") == "yes":
+                set_limit(change, acting_user=user, now=timezone.now())
+                return redirect("administration-limits")
+            preview = preview_limit(change, acting_user=user, now=timezone.now())
+        except InputRefusedError as error:
+            refused = error
+    context = {
+        "questions": ask(_questions(user.community), given=given, refused=refused),
+        "given": given,
+        "preview": _in_words(preview) if preview else None,
+        "limits": _list_limits(user.community),
+        "versions": ProcedureVersion.objects.filter(community=user.community)
+        .select_related("created_by")
+        .order_by("-created_at")[:30],
+    }
+    status = UNPROCESSABLE if refused else 200
+    return render(request, "administration/limits.html", context, status=status)
+
+
+def _in_words(preview: LimitPreview) -> dict[str, object]:
+    return {
+        "before": _say(preview.before),
+        "after": _say(preview.after),
+        "under_way": preview.under_way,
+    }
+
+
+def _say(limit: str) -> str:
+    try:
+        return say_limit(Limit.parse(limit))
+    except LimitError:
+        return limit
+
+
+def _questions(community: Community) -> list[Question]:
+    promises = [
+        (
+            f"{each.procedure.kind}.{promise.name}",
+            f"{gettext(each.procedure.label)}: {gettext(promise.label)}",
+        )
+        for each in list_registrations()
+        for promise in each.procedure.promises
+    ]
+    categories = [("", gettext("All"))] + [
+        (row.code, row.name) for row in list_categories(community)
+    ]
+    return [
+        Question("promise", _("Promise"), kind="choice", choices=promises),
+        Question("category", _("Category"), kind="choice", choices=categories, required=False),
+        Question(
+            "limit",
+            _("Limit"),
+            hint=_(
+                "A number with wh (working hours), wd (working days), nh (hours day and night) or cd (days), such as 5wd."
+            ),
+        ),
+    ]
+
+
+def _list_limits(community: Community) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for each in list_registrations():
+        rules = current_version(community, each.procedure.kind, now=timezone.now()).rules
+        found.append(
+            {
+                "label": gettext(each.procedure.label),
+                "promises": [
+                    (gettext(promise.label), _say(rules["promises"][promise.name]))
+                    for promise in each.procedure.promises
+                ],
+                "categories": [
+                    (
+                        row.name,
+                        ", ".join(
+                            f"{gettext(each.procedure.promise_by_name[name].label)} {_say(limit)}"
+                            for name, limit in rules["subjects"][row.code].items()
+                        ),
+                    )
+                    for row in list_categories(community)
+                    if row.code in rules.get("subjects", {})
+                ],
+            }
+        )
+    return found

@@ -1,0 +1,47 @@
+"""The code that proves that whoever founds the first community by the browser runs the machine."""
+
+import os
+import secrets
+from hmac import compare_digest
+from pathlib import Path
+
+from django.conf import settings
+
+from linli.ground.communities.models import Community
+
+FILE = "setup-code"
+DIGITS = 8
+
+
+def write_setup_code() -> str:
+    """The code, kept in the data folder for its owner alone; the same until a community is founded."""
+    path = _path()
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    code = "".join(str(secrets.randbelow(10)) for _ in range(DIGITS))
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(code)
+    return code
+
+
+def is_open() -> bool:
+    """Whether the first visitor may found a community: there is none, and a code was written."""
+    return _path().exists() and not Community.objects.exists()
+
+
+def fits(code: str) -> bool:
+    """Whether this is the code."""
+    path = _path()
+    if not path.exists():
+        return False
+    return compare_digest(path.read_text(encoding="ascii").strip(), code.strip()[:20])
+
+
+def forget_setup_code() -> None:
+    """The code has served its purpose."""
+    _path().unlink(missing_ok=True)
+
+
+def _path() -> Path:
+    return Path(settings.LINLI_DATA_DIR) / FILE

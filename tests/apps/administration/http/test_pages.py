@@ -1,0 +1,108 @@
+"""Pages of administration: refused to all others, and mistakes lose nothing."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from linli.apps.administration.services.first_visit import write_setup_code
+from linli.ground.communities.models import Community
+from linli.ground.parties.models import Duty, Organisation
+from tests.core.rest.calls import on_duty
+from tests.factories import make_scene
+
+pytestmark = pytest.mark.django_db
+PAGES = ("", "/community", "/places", "/organisations", "/duties", "/limits")
+
+
+@pytest.fixture
+def scene():
+    return make_scene()
+
+
+@pytest.fixture
+def admin(scene):
+    client = on_duty(scene, "administrator")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_for_the_administrator(scene, admin, page):
+    address = f"/administration{page}"
+    assert admin.get(address).status_code == 200
+    for client in (Client(), on_duty(scene, "dispatcher"), on_duty(scene, "supervisor")):
+        assert client.get(address).status_code == 403
+        if page:
+            assert client.post(address, {"name": "X"}).status_code == 403
+    assert Community.objects.get().name == scene.community.name
+
+
+def test_mistake_in_a_form_comes_back_with_what_was_written(admin):
+    answer = admin.post("/administration/organisations", {"name": "Water", "slug": "a b"})
+    page = answer.content.decode()
+    assert (answer.status_code, 'value="Water"' in page) == (422, True)
+    assert 'id="sector-error"' in page
+
+
+def test_file_with_a_mistake_names_line_and_column(admin):
+    raw = b"slug,name,sector\nwater,Water,army\n"
+    file = SimpleUploadedFile("o.csv", raw, content_type="text/csv")
+    answer = admin.post("/administration/organisations", {"file": file})
+    assert (answer.status_code, "2: sector" in answer.content.decode()) == (422, True)
+    assert not Organisation.objects.filter(slug="water").exists()
+
+
+def test_territory_with_a_mistake_is_explained(admin):
+    file = SimpleUploadedFile("t.geojson", b"{}", content_type="application/json")
+    answer = admin.post("/administration/places", {"file": file})
+    page = answer.content.decode()
+    assert (answer.status_code, "FeatureCollection" in page) == (422, True)
+
+
+def test_limit_is_shown_before_it_is_made(admin):
+    change = {"promise": "case.handle", "category": "", "limit": "3wd"}
+    page = admin.post("/administration/limits", change).content.decode()
+    assert "3 working days, for what is opened from now on" in page
+    assert admin.post("/administration/limits", change | {"confirmed": "yes"}).status_code == 302
+    assert admin.post("/administration/limits", change | {"limit": "x"}).status_code == 422
+
+
+def test_duty_is_ended_from_its_line(scene, admin):
+    duty = Duty.objects.get(kind="steward", place=scene.places.grid)
+    assert admin.post(f"/administration/duties/{duty.pk}/end").status_code == 302
+    duty.refresh_from_db()
+    assert duty.ends_on is not None
+    assert admin.post("/administration/duties/x/end").status_code == 404
+    stranger = on_duty(scene, "handler")
+    assert stranger.post(f"/administration/duties/{duty.pk}/end").status_code == 403
+
+
+def test_first_visit_is_closed_once_there_is_a_community(scene, settings, tmp_path):
+    settings.LINLI_DATA_DIR = tmp_path
+    write_setup_code()
+    assert Client().get("/setup").status_code == 404
+    assert Client().post("/setup", {"code": "1"}).status_code == 404
+
+
+def test_first_visit_needs_a_code_that_was_written(settings, tmp_path):
+    settings.LINLI_DATA_DIR = tmp_path
+    assert Client().get("/setup").status_code == 404
+    code = write_setup_code()
+    assert (code.isdigit(), len(code), write_setup_code()) == (True, 8, code)
+    assert (tmp_path / "setup-code").stat().st_mode & 0o777 == 0o600
+    answers = {
+        "name": "Poplar",
+        "place_code": "829999001",
+        "administrator": "Li",
+        "contact": "13812345678",
+    }
+    wrong = Client().post("/setup", answers | {"code": "12345678"})
+    assert (wrong.status_code, Community.objects.count()) == (422, 0)
+    for name, value in (("contact", "12"), ("place_code", "7"), ("administrator", "x" * 60)):
+        refused = Client().post("/setup", answers | {"code": code, name: value})
+        assert (refused.status_code, Community.objects.count()) == (422, 0), name
+        assert f'id="{name}-error"' in refused.content.decode()
+    client = Client()
+    assert client.post("/setup", answers | {"code": code})["Location"] == "/administration"
+    assert client.get("/administration").status_code == 200
+    assert not (tmp_path / "setup-code").exists()

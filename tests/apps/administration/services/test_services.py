@@ -1,0 +1,229 @@
+"""Setting a community up: who may, what is refused, and that a file is taken whole or not at all."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from linli.apps.administration.models import Change
+from linli.apps.administration.services import (
+    add_organisation,
+    change_community,
+    end_duty,
+    give_duty,
+    import_duties,
+    import_organisations,
+    preview_limit,
+    set_limit,
+    take_territory,
+)
+from linli.apps.administration.services.limits import LimitChange
+from linli.core.matters.acting import ActingUser, acting_as, local_day
+from linli.core.matters.errors import InputRefusedError, StepRefusedError
+from linli.core.matters.models import Promise
+from linli.core.matters.versions import current_version
+from linli.ground.accounts.models import Account
+from linli.ground.communities.models import Community
+from linli.ground.parties.models import Duty, Organisation
+from linli.ground.places.errors import TerritoryRefusedError
+from tests.factories import Scene, make_case_in_state, make_scene, report_case, take
+
+pytestmark = pytest.mark.django_db
+WORKS = {"slug": "water", "name": "Water company", "sector": "company", "phone": "021-1"}
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+@pytest.fixture
+def admin(scene) -> ActingUser:
+    return acting_as(scene.people["administrator"])
+
+
+def doing(user: ActingUser) -> dict:
+    return {"acting_user": user, "now": timezone.now()}
+
+
+def duty_row(scene: Scene, **given: str) -> dict[str, str]:
+    row = {
+        "contact": "13812345678",
+        "name": "Wang",
+        "kind": "handler",
+        "organisation": "works",
+        "place": scene.places.street.code,
+    }
+    return row | given
+
+
+def errors_of(call) -> dict[str, str]:
+    with pytest.raises(InputRefusedError) as caught:
+        call()
+    return caught.value.errors
+
+
+def test_only_the_administrator_may(scene):
+    change = LimitChange(kind="case", promise="handle", limit="3wd")
+    for kind in ("dispatcher", "supervisor", "handler"):
+        by = doing(acting_as(scene.people[kind]))
+        for call in (
+            lambda by=by: add_organisation(WORKS, **by),
+            lambda by=by: give_duty(duty_row(scene), **by),
+            lambda by=by: end_duty(Duty.objects.first().pk, **by),
+            lambda by=by: import_organisations(b"", **by),
+            lambda by=by: import_duties(b"", **by),
+            lambda by=by: set_limit(change, **by),
+            lambda by=by: preview_limit(change, **by),
+            lambda by=by: change_community(name="X", phone="", **by),
+            lambda by=by: take_territory(b"{}", **by),
+        ):
+            with pytest.raises(StepRefusedError) as caught:
+                call()
+            assert caught.value.code == "not_your_duty"
+    assert Change.objects.count() == 0
+
+
+def test_every_change_stands_in_the_history(scene, admin):
+    add_organisation(WORKS, **doing(admin))
+    duty = give_duty(duty_row(scene), **doing(admin))
+    end_duty(duty.pk, **doing(admin))
+    change_community(name="Poplar", phone="021-5550100", **doing(admin))
+    set_limit(LimitChange(kind="case", promise="handle", limit="3wd"), **doing(admin))
+    kinds = list(Change.objects.order_by("at", "id").values_list("kind", flat=True))
+    assert kinds == ["organisation", "duty", "duty_ended", "community", "limit"]
+    assert set(Change.objects.values_list("account", flat=True)) == {admin.account.pk}
+    assert Community.objects.get().phone == "021-5550100"
+    assert "13812345678" not in str(list(Change.objects.values_list("about", flat=True)))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"slug": ""}, {"slug": "required"}),
+        ({"slug": "Water Works"}, {"slug": "organisation_slug"}),
+        ({"slug": "works"}, {"slug": "taken"}),
+        ({"name": ""}, {"name": "required"}),
+        ({"sector": "army"}, {"sector": "not_a_choice"}),
+    ],
+)
+def test_organisation_that_cannot_be_is_refused_by_its_field(scene, admin, wrong, errors):
+    before = Organisation.objects.count()
+    assert errors_of(lambda: add_organisation(WORKS | wrong, **doing(admin))) == errors
+    assert Organisation.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"contact": "12"}, {"contact": "phone_invalid"}),
+        ({"name": ""}, {"name": "display_name"}),
+        ({"kind": "king"}, {"kind": "not_a_choice"}),
+        ({"organisation": "nobody"}, {"organisation": "not_a_choice"}),
+        ({"place": "nowhere"}, {"place": "not_a_choice"}),
+        ({"from": "tomorrow"}, {"from": "not_a_choice"}),
+        ({"from": "2026-12-02", "until": "2026-12-01"}, {"until": "duty_dates"}),
+    ],
+)
+def test_duty_that_cannot_be_is_refused_and_opens_no_account(scene, admin, wrong, errors):
+    before = Account.objects.count()
+    found = errors_of(lambda: give_duty(duty_row(scene, **wrong), **doing(admin)))
+    assert list(found) == list(errors)
+    assert Account.objects.count() == before
+
+
+def test_whoever_has_an_account_keeps_it_and_the_same_duty_is_given_once(scene, admin):
+    first = give_duty(duty_row(scene), **doing(admin))
+    second = give_duty(duty_row(scene, kind="steward", name="Another name"), **doing(admin))
+    assert first.account == second.account
+    again = errors_of(lambda: give_duty(duty_row(scene), **doing(admin)))
+    assert again == {"contact": "taken"}
+
+
+def test_duty_ends_today_and_the_last_administrator_stays(scene, admin):
+    duty = give_duty(duty_row(scene), **doing(admin))
+    end_duty(duty.pk, **doing(admin))
+    duty.refresh_from_db()
+    assert duty.ends_on == local_day(scene.community)
+    own = Duty.objects.get(kind="administrator")
+    assert errors_of(lambda: end_duty(own.pk, **doing(admin))) == {"kind": "last_administrator"}
+    give_duty(duty_row(scene, kind="administrator"), **doing(admin))
+    end_duty(own.pk, **doing(admin))
+    own.refresh_from_db()
+    assert own.ends_on is not None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_file_of_organisations_in_the_encodings_of_offices(scene, admin, encoding):
+    raw = "slug,name,sector,phone\nwater,自来水公司,company,1\ngas,燃气公司,company,\n".encode(
+        encoding
+    )
+    assert import_organisations(raw, **doing(admin)) == 2
+    names = set(Organisation.objects.values_list("name", flat=True))
+    assert {"自来水公司", "燃气公司"} <= names
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "about"),
+    [
+        (b"", "column_missing", "slug, name, sector"),
+        (b"slug,name\nx,y\n", "column_missing", "sector"),
+        (b"slug,name,sector\n", "required", ""),
+        (b"slug,name,sector\na,A,company\nb,B,army\n", "not_a_choice", "3: sector"),
+        (b"slug,name,sector\na,A,company\na,B,company\n", "taken", "3: slug"),
+        (b"\xff\xfe\x00\x01", "not_a_table", ""),
+        (b"slug,name,sector\n" + b"x" * 2_000_001, "file_too_large", ""),
+    ],
+)
+def test_file_is_taken_whole_or_not_at_all_and_names_the_line(scene, admin, raw, code, about):
+    before = Organisation.objects.count()
+    with pytest.raises(InputRefusedError) as caught:
+        import_organisations(raw, **doing(admin))
+    assert caught.value.errors == {"file": code}
+    assert caught.value.about.get("file", "") == about
+    assert (Organisation.objects.count(), Change.objects.count()) == (before, 0)
+
+
+def test_changed_limit_holds_for_what_is_opened_later_and_for_nothing_else(scene, admin):
+    running = make_case_in_state(scene, "dispatched")
+    due = Promise.objects.get(matter=running, name="handle").due_at
+    change = LimitChange(kind="case", promise="handle", category="roads.lamp", limit="20wd")
+    seen = preview_limit(change, **doing(admin))
+    assert (seen.after, seen.under_way) == ("20wd", 1)
+    before = current_version(scene.community, "case", now=timezone.now())
+    set_limit(change, **doing(admin))
+    assert Promise.objects.get(matter=running, name="handle").due_at == due
+    running.refresh_from_db()
+    assert running.version == before
+    later = report_case(scene).matter
+    for step in ("accept", "dispatch"):
+        take(scene, later, step)
+    promise = Promise.objects.get(matter=later, name="handle")
+    assert (promise.limit, promise.due_at > due + timedelta(days=5)) == ("20wd", True)
+    other = report_case(scene, category="roads.surface").matter
+    for step in ("accept", "dispatch"):
+        take(scene, other, step, **({"category": "roads.surface"} if step == "accept" else {}))
+    assert Promise.objects.get(matter=other, name="handle").limit != "20wd"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"kind": "dream"}, {"kind": "not_a_choice"}),
+        ({"promise": "fly"}, {"promise": "not_a_choice"}),
+        ({"category": "moon"}, {"category": "not_a_choice"}),
+        ({"limit": "soon"}, {"limit": "not_a_limit"}),
+        ({"limit": "0wd"}, {"limit": "not_a_limit"}),
+    ],
+)
+def test_limit_that_cannot_be_is_refused(scene, admin, wrong, errors):
+    right = {"kind": "case", "promise": "handle", "category": "", "limit": "3wd"}
+    change = LimitChange(**(right | wrong))
+    assert errors_of(lambda: preview_limit(change, **doing(admin))) == errors
+    assert errors_of(lambda: set_limit(change, **doing(admin))) == errors
+
+
+def test_territory_that_does_not_hold_together_leaves_no_trace(scene, admin):
+    with pytest.raises(TerritoryRefusedError):
+        take_territory(b'{"type": "FeatureCollection", "features": [1]}', **doing(admin))
+    assert Change.objects.count() == 0
