@@ -106,11 +106,13 @@ class Cast:
         self.path = resident.path
 
     def accept(self) -> None:
-        """The dispatcher, from the list, with the category that the words suggest."""
+        """The dispatcher, from the board, with the category that the words suggest."""
         dispatcher = self.dispatcher
         dispatcher.open("/")
         dispatcher.press("Desk")
-        dispatcher.follow(dispatcher.page.locator(".rowdo").get_by_role("link"))
+        dispatcher.follow(dispatcher.page.locator("[data-row]").first)
+        dispatcher.follow(dispatcher.page.locator("[data-key=o]"))
+        dispatcher.press("Accept")
         chosen = dispatcher.page.locator("#category option:checked")
         assert chosen.inner_text() == self.street.category("roads.lamp")
         dispatcher.press("Accept")

@@ -9,6 +9,8 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 FULL_HEIGHT = "() => document.documentElement.scrollHeight"
+PICTURES_HAVE_COME = """() => Promise.all([...document.images].map(
+    (each) => each.complete || new Promise((done) => { each.onload = each.onerror = done; })))"""
 RUN_AXE = """async (runOnly) => {
   const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
   return violations.map(({ id, nodes }) =>
@@ -59,7 +61,10 @@ def inspect(person: Person) -> list[str]:
     page, size = person.page, person.page.viewport_size
     assert size is not None
     # The whole page at once: what has only been scrolled under the tab bar is not too small.
-    page.set_viewport_size({"width": size["width"], "height": page.evaluate(FULL_HEIGHT)})
+    # Twice: pictures that were out of sight come, and the page grows by them.
+    for _ in range(2):
+        page.set_viewport_size({"width": size["width"], "height": page.evaluate(FULL_HEIGHT)})
+        page.evaluate(PICTURES_HAVE_COME)
     page.evaluate(axe_source())
     found = page.evaluate(RUN_AXE, RULES)
     page.set_viewport_size(size)

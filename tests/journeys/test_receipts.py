@@ -58,7 +58,8 @@ def test_reporter_goes_on_by_receipt_until_it_is_revoked(street: MakeStreet, vis
     other.press("Make the receipt worthless")
     for person in (home, other):
         person.open(f"/matters/{number}")
-        assert (person.offers, WORDS in person.text) == ([], False)
+        joining = [person.say("It affects me too")]
+        assert (person.offers, WORDS in person.text) == (joining, False)
     enter_receipt(stranger, number, code)
     assert error_of(stranger) == stranger.say(said)
 

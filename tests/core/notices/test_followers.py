@@ -6,6 +6,7 @@ from django.utils import timezone
 from linli.core.contributions.services import contribute
 from linli.core.matters.acting import acting_as
 from linli.core.matters.enums import Privacy
+from linli.core.matters.errors import StepRefusedError
 from linli.core.notices.models import Notice
 from linli.core.notices.selectors import list_followers
 from linli.core.notices.services.messages import compose_message
@@ -50,10 +51,11 @@ def test_joiner_is_told_that_the_reporter_withdrew(scene):
     assert told(scene, neighbour) == [("withdraw", "public")]
 
 
-def test_reporter_who_joins_is_told_once(scene):
+def test_reporter_does_not_join_and_is_told_once(scene):
     reporter = make_account(scene.community, "Reporter", contact="13812345678")
     matter = report_case(scene, reporter=acting_as(reporter)).matter
-    contribute(matter.pk, "join", acting_user=acting_as(reporter))
+    with pytest.raises(StepRefusedError):
+        contribute(matter.pk, "join", acting_user=acting_as(reporter))
     take(scene, matter, "accept")
     assert told(scene, reporter) == [("accept", "reporter")]
 

@@ -7,6 +7,7 @@ import "../../core/pages/frontend/photos";
 import "./map/lazy";
 import "../../apps/cases/frontend/board";
 import "../../apps/cases/frontend/report";
+import "../../apps/cases/frontend/round";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

@@ -1,7 +1,7 @@
 """Reading how far a community is set up, and what was changed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -53,7 +53,7 @@ def get_standing(user: ActingUser, *, now: datetime) -> Standing:
         categories=list_categories(community).count(),
         missing_duties=tuple(kind for kind in NEEDED if kind not in held),
         people=len({duty.account_id for duty in duties}),
-        calendar_known=get_calendar(community).is_settled(date(year, 1, 1), date(year, 12, 31)),
+        calendar_known=year in get_calendar(community).published_years,
         cases=cases.count(),
         closed=cases.filter(state="closed").count(),
     )

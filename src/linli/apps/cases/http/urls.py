@@ -19,5 +19,7 @@ urlpatterns = [
     path("board/<number>/<slug:step>", pages.decide_from_board, name="board-decide"),
     path("dispatch-catalogue", pages.show_catalogue, name="dispatch-catalogue"),
     path("dispatch-catalogue/<key>/end", pages.end_catalogue_entry, name="catalogue-entry-end"),
+    path("round", pages.show_round, name="round"),
+    path("round/findings", pages.add_finding, name="round-finding"),
     path("matters.csv", pages.export_matters, name="matters-export"),
 ]

@@ -86,7 +86,7 @@ CASE = Procedure(
             where=Where.HOLDER,
             hint=_("What your organisation has promised, the most urgent first."),
         ),
-        Worklist("verify", _("To be verified on the spot"), "steward", ("handled",)),
+        Worklist("verify", _("To be verified on the spot"), "steward", ("handled",), page="/round"),
         Worklist("office", _("To be verified or closed"), "officer", ("handled", "verified")),
         Worklist(
             "callback",

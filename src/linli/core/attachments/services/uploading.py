@@ -18,6 +18,7 @@ from linli.ground.privacy.network import index_network
 
 # So that nobody fills the store with photos that belong to nothing.
 MOST_WAITING = 120
+ATTEMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,20 @@ def _store(picture: Picture, user: ActingUser, key: str, network: str, now: date
 
 
 def _write(name: str, content: bytes) -> None:
-    """Under that very name; where the same was written at once by another, his stays."""
-    if default_storage.exists(name):
-        default_storage.delete(name)
-    written = default_storage.save(name, ContentFile(content))
-    if written != name:
-        default_storage.delete(written)
+    """Under that very name; where the same was written at once by another, his stays.
+
+    Whoever clears away what lies there from before may hit what another is just writing: then that
+    one writes it once more.
+    """
+    for attempt in range(ATTEMPTS):
+        if default_storage.exists(name):
+            default_storage.delete(name)
+        try:
+            written = default_storage.save(name, ContentFile(content))
+        except FileNotFoundError:
+            if attempt == ATTEMPTS - 1:
+                raise
+            continue
+        if written != name:
+            default_storage.delete(written)
+        return

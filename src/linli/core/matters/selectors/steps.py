@@ -1,6 +1,6 @@
 """What somebody may do with a matter now, and why not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -67,10 +67,11 @@ def find_refusal(matter: Matter, step: str, *, user: ActingUser, now: datetime) 
 
 
 def list_desk_steps(
-    matters: Sequence[Matter], *, user: ActingUser, now: datetime
+    matters: Sequence[Matter], *, user: ActingUser, now: datetime, also: Collection[str] = ()
 ) -> dict[UUID, list[tuple[Step, str]]]:
-    """The main steps out of each matter's state, each with the code that bars this user from it,
-    empty where nothing does.  The number of queries does not depend on the number of matters."""
+    """The main steps out of each matter's state, and those named in `also`, each with the code that
+    bars this user from it, empty where nothing does.  The number of queries does not depend on the
+    number of matters."""
     situations = load_situations(matters)
     found = {}
     for matter in matters:
@@ -78,7 +79,7 @@ def list_desk_steps(
         found[matter.pk] = [
             (step, find_bar(procedure, situations[matter.pk], step.name, standing, now))
             for step in procedure.steps_from(matter.state)
-            if step.main
+            if step.main or step.name in also
         ]
     return found
 

@@ -14,9 +14,11 @@ from linli.apps.cases.http.pages.dispatch_catalogue import end_catalogue_entry, 
 from linli.apps.cases.http.pages.exports import export_matters
 from linli.apps.cases.http.pages.mediation import ask_mediation
 from linli.apps.cases.http.pages.report import report, show_nearby
+from linli.apps.cases.http.pages.round import add_finding, show_round
 from linli.apps.cases.http.pages.statistics import show_statistics
 
 __all__ = [
+    "add_finding",
     "ask_mediation",
     "call_to_case",
     "claim",
@@ -30,6 +32,7 @@ __all__ = [
     "show_catalogue",
     "show_nearby",
     "show_queue",
+    "show_round",
     "show_statistics",
     "take_next",
 ]

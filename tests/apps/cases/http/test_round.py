@@ -1,0 +1,111 @@
+"""The steward's day: what is to be looked at, and findings that become cases at once."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from linli.apps.cases.models import Case
+from linli.core.attachments.models import Attachment
+from linli.core.matters.models import Matter
+from linli.core.records.models import Record
+from tests.core.attachments.photographs import jpeg
+from tests.core.rest.calls import count_queries, on_duty
+from tests.factories import make_case_in_state, make_scene, report_case, take
+
+pytestmark = pytest.mark.django_db
+SPOT = "31.205, 121.405"
+
+
+@pytest.fixture
+def scene():
+    return make_scene()
+
+
+@pytest.fixture
+def steward(scene):
+    client = on_duty(scene, "steward")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def page(client) -> str:
+    response = client.get("/round")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_round_is_for_stewards(scene):
+    for client in (Client(), on_duty(scene, "dispatcher"), on_duty(scene, "handler")):
+        assert client.get("/round").status_code == 403
+        assert client.post("/round/findings", {"found": "roads.lamp"}).status_code == 403
+    assert Matter.objects.count() == 0
+
+
+def test_desk_of_a_steward_is_the_round(steward):
+    assert steward.get("/desk")["Location"] == "/round"
+
+
+def test_stops_are_what_waits_in_ones_grid_with_spot_and_step(scene, steward):
+    done = make_case_in_state(scene, "handled", coordinates=SPOT, spot="No. 3")
+    new = report_case(scene).matter
+    elsewhere = report_case(scene, place=scene.places.other_grid.code).matter
+    given = make_case_in_state(scene, "dispatched")
+    shown = page(steward)
+    assert f"/matters/{done.number}/steps/verify" in shown
+    assert f"/matters/{new.number}/steps/solve" in shown
+    assert 'data-latitude="31.205" data-longitude="121.405"' in shown
+    assert "No. 3" in shown
+    assert (elsewhere.number in shown, given.number in shown) == (False, False)
+
+
+def test_finding_is_a_case_at_once_with_photo_and_place(scene, steward):
+    photo = SimpleUploadedFile("hole.jpg", jpeg(64, 48), content_type="image/jpeg")
+    sent = {"found": "roads.surface", "coordinates": SPOT, "words": "", "photos": [photo]}
+    answer = steward.post("/round/findings", sent, follow=True)
+    assert answer.redirect_chain == [("/round", 302)]
+    case = Case.objects.select_related("matter").get()
+    assert (case.matter.state, case.matter.subject) == ("reported", "roads.surface")
+    assert (case.matter.place, case.latitude) == (scene.places.grid, 31_205_000)
+    assert Attachment.objects.get().field == "photos"
+    assert case.matter.number in answer.content.decode()
+
+
+def test_small_thing_put_right_waits_for_somebody_else_of_the_office(scene, steward):
+    steward.post("/round/findings", {"found": "roads.lamp|solved", "words": "Bag moved"})
+    matter = Matter.objects.get()
+    assert matter.state == "handled"
+    assert list(Record.objects.order_by("sequence").values_list("step", flat=True)) == [
+        "report",
+        "solve",
+    ]
+    refused = steward.post(f"/matters/{matter.number}/steps/verify", {})
+    assert refused.status_code == 403
+    take(scene, matter, "verify")
+    assert matter.state == "verified"
+
+
+def test_same_finding_sent_twice_is_one_case(steward):
+    sent = {"found": "roads.lamp", "idempotency_key": "k" * 24}
+    for _ in range(2):
+        assert steward.post("/round/findings", sent).status_code == 302
+    assert Matter.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "sent", [{"found": ""}, {"found": "nothing"}, {"found": "roads.lamp", "coordinates": "x"}]
+)
+def test_finding_that_cannot_be_is_refused_and_keeps_the_words(steward, sent):
+    answer = steward.post("/round/findings", sent | {"words": "By the gate"})
+    assert (answer.status_code, Matter.objects.count()) == (422, 0)
+    assert 'value="By the gate"' in answer.content.decode()
+
+
+def test_round_asks_as_much_for_one_stop_as_for_many(scene, steward):
+    report_case(scene)
+    make_case_in_state(scene, "handled")
+    count_queries(steward, "/round")
+    one = count_queries(steward, "/round")
+    for _ in range(5):
+        report_case(scene)
+        make_case_in_state(scene, "handled")
+    assert count_queries(steward, "/round") == one
