@@ -41,6 +41,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "emergency": profile.get("emergency", []),
         "asks_nobody_else": not settings.LINLI_MAP_TILES_URL,
         "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),
+        "has_colleagues": SimpleLazyObject(
+            lambda: community is not None and _has_colleagues(request)
+        ),
         "administers": SimpleLazyObject(lambda: community is not None and _administers(request)),
     }
 
@@ -53,6 +56,11 @@ def _community(request: HttpRequest) -> Community | None:
     except (AttributeError, NoCommunityError):
         return None
     return community
+
+
+def _has_colleagues(request: HttpRequest) -> bool:
+    user = getattr(request, "acting_user", None)
+    return bool(user and user.has_duty(DutyKind.OFFICER, DutyKind.HANDLER))
 
 
 def _administers(request: HttpRequest) -> bool:

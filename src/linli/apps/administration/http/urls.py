@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{BASE}/organisations", pages.edit_organisations, name="administration-organisations"),
     path(f"{BASE}/duties", pages.edit_duties, name="administration-duties"),
     path(f"{BASE}/duties/<key>/end", pages.stop_duty, name="administration-duty-end"),
+    path("colleagues", pages.show_colleagues, name="colleagues"),
     path(f"{BASE}/limits", pages.edit_limits, name="administration-limits"),
 ]

@@ -1,5 +1,6 @@
 """Pages of administration."""
 
+from linli.apps.administration.http.pages.colleagues import show_colleagues
 from linli.apps.administration.http.pages.limits import edit_limits
 from linli.apps.administration.http.pages.overview import (
     edit_community,
@@ -21,5 +22,6 @@ __all__ = [
     "edit_places",
     "first_visit",
     "show_administration",
+    "show_colleagues",
     "stop_duty",
 ]

@@ -1,0 +1,117 @@
+"""Colleagues: standing in, handing over, inviting."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_http_methods
+
+from linli.apps.administration.http.pages.questions import Question, ask
+from linli.apps.administration.services.colleagues import (
+    hand_over,
+    invite_handler,
+    list_colleagues,
+    list_managed_duties,
+    stand_in,
+)
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
+from linli.core.pages.messages import say_field_error
+from linli.ground.parties.enums import DutyKind
+
+INVITATION = (
+    Question("name", _("Name of the person")),
+    Question(
+        "contact",
+        _("Mobile number or mail address"),
+        hint=_("With it the person signs in; whoever has an account already keeps it."),
+    ),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def show_colleagues(request: HttpRequest) -> HttpResponse:
+    """The duties that one looks after; sent, what becomes of one of them."""
+    user = acting(request)
+    if not user.has_duty(DutyKind.OFFICER, DutyKind.HANDLER):
+        return refuse(request, None, "not_your_duty")
+    if request.method == "GET":
+        return _page(request, user)
+    try:
+        said = _act(request, user)
+    except InputRefusedError as error:
+        return _page(request, user, error)
+    except MattersError as error:
+        return refuse(request, None, error.code)
+    messages.success(request, said)
+    return redirect("colleagues")
+
+
+def _act(request: HttpRequest, user: ActingUser) -> str:
+    posted, now = request.POST, timezone.now()
+    if posted.get("what") == "invite":
+        duty = invite_handler(
+            name=posted.get("name", "")[:80],
+            contact=posted.get("contact", "")[:120],
+            acting_user=user,
+            now=now,
+        )
+        told = gettext("%(name)s can sign in now. Send this address: %(address)s")
+        address = f"{settings.LINLI_PUBLIC_URL}/sign-in"
+        return told % {"name": duty.account.display_name, "address": address}
+    key, colleague = _key(posted.get("duty", "")), _key(posted.get("colleague", ""))
+    if posted.get("what") == "hand_over":
+        duty = hand_over(key, colleague=colleague, acting_user=user, now=now)
+        told = gettext("%(name)s has the duty from today on, with everything that waits.")
+        return told % {"name": duty.account.display_name}
+    duty = stand_in(
+        key,
+        colleague=colleague,
+        starts=_day(posted.get("from", "")),
+        ends=_day(posted.get("until", "")),
+        acting_user=user,
+        now=now,
+    )
+    told = gettext("%(name)s stands in until %(day)s.")
+    return told % {"name": duty.account.display_name, "day": duty.ends_on}
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise InputRefusedError({"colleague": "not_a_choice"}) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputRefusedError({"until": "duty_dates"}) from error
+
+
+def _page(
+    request: HttpRequest, user: ActingUser, refused: InputRefusedError | None = None
+) -> HttpResponse:
+    given = {each.name: request.POST.get(each.name, "") for each in INVITATION}
+    lines: list[dict[str, Any]] = [
+        {"duty": duty, "colleagues": list_colleagues(duty)} for duty in list_managed_duties(user)
+    ]
+    wrong = {} if refused is None else refused.errors
+    other = [code for name, code in wrong.items() if name not in given]
+    context = {
+        "lines": lines,
+        "may_invite": user.has_duty(DutyKind.HANDLER),
+        "questions": ask(INVITATION, given=given, refused=refused),
+        "error": say_field_error(other[0]) if other else "",
+    }
+    status = UNPROCESSABLE if refused else 200
+    return render(request, "administration/colleagues.html", context, status=status)
