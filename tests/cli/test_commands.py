@@ -22,6 +22,7 @@ def test_help_names_every_command():
     listed = [line.split()[0] for line in output.partition("Commands:\n")[2].splitlines()]
     assert listed == [
         "setup",
+        "upgrade",
         "doctor",
         "serve",
         "work",

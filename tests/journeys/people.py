@@ -169,7 +169,7 @@ class Person:
     def be_called(self, name: str) -> None:
         """The person of that name."""
         self.open("/demo")
-        self.follow(self.page.locator("form", has_text=name).get_by_role("button"))
+        self.follow(self.page.locator("form", has_text=name).first.get_by_role("button"))
 
     def arrive(self, kind: DutyKind) -> None:
         """Already signed in as the person on that duty, for journeys that begin later."""

@@ -34,6 +34,7 @@ ADD = LateGroup(
 )
 COMMANDS = {
     "setup": Late("linli.cli.setup:setup", "Prepare the database, keys and first community."),
+    "upgrade": Late("linli.cli.upgrade:upgrade", "Bring the database to this version, or back."),
     "doctor": Late("linli.cli.doctor:doctor", "Say what is wrong and how to mend it."),
     "serve": Late("linli.cli.serve:serve", "Serve the pages and work off the jobs."),
     "work": Late("linli.cli.work:work", "Work off the jobs, without the pages."),
