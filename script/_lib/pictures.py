@@ -21,6 +21,8 @@ PUBLIC = (
     "/matters",
     "/map",
     "/statistics",
+    "/rates",
+    "/rates/report",
     "/log",
     "/receipt",
     "/sign-in",
@@ -32,7 +34,7 @@ PUBLIC = (
     "/help/appeal",
     "/help/privacy",
 )
-DUTIES = ("派单员", "承办人", "网格员", "复核员")
+DUTIES = ("派单员", "承办人", "网格员", "复核员", "监督员", "管理员")
 
 
 class Shot(NamedTuple):

@@ -89,6 +89,8 @@ def look_as_stranger(person: Person, sights: Sights) -> Iterator[Person]:
         "/mediation",
         "/mine",
         "/demo",
+        "/rates",
+        "/rates/report",
         "/no-such-page",
     )
     named = (f"/places/{grid}", "/organisations/works", sights.late, f"{sights.late}/steps/close")
@@ -168,6 +170,9 @@ def look_on_duty(person: Person, sights: Sights) -> Iterator[Person]:
     ):
         person.open(path)
         yield person
+    for path in ("/board", f"/board?matter={sights.new.rpartition('/')[2]}", "/dispatch-catalogue"):
+        person.open(path)
+        yield person
     person.open(f"{sights.new}/steps/publish")
     person.page.locator("[data-redact]").first.click()
     person.page.locator("[data-brush-canvas]").wait_for()
@@ -175,3 +180,26 @@ def look_on_duty(person: Person, sights: Sights) -> Iterator[Person]:
     person.open(sights.new)
     person.press("Show how to reach the reporter")
     yield person
+    yield from look_elsewhere_on_duty(person)
+
+
+def look_elsewhere_on_duty(person: Person) -> Iterator[Person]:
+    """The desks of the others."""
+    desks = {
+        DutyKind.STEWARD: ("/round",),
+        DutyKind.OFFICER: ("/desk/office", "/colleagues"),
+        DutyKind.SUPERVISOR: ("/supervision",),
+        DutyKind.ADMINISTRATOR: (
+            "/administration",
+            "/administration/community",
+            "/administration/places",
+            "/administration/organisations",
+            "/administration/duties",
+            "/administration/limits",
+        ),
+    }
+    for kind, paths in desks.items():
+        person.arrive(kind)
+        for path in paths:
+            person.open(path)
+            yield person
