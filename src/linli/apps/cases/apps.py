@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         from linli.apps.cases.selectors import (
             category_label,
             list_category_options,
+            list_phrases,
             mediation_label,
             plain_title,
             suggest_for_cases,
@@ -33,11 +34,13 @@ class CasesConfig(AppConfig):
                 plain_title=plain_title,
                 suggest=suggest_for_cases,
                 prefills={"publish": suggest_public_words},
+                phrases={"handle": list_phrases},
                 earlier=(VERSION_1,),
                 effects={
                     "report": services.report,
                     "accept": services.accept,
                     "dispatch": services.dispatch,
+                    "handle": services.handle,
                     "merge": services.merge,
                     "redirect": services.redirect,
                     "rule": services.rule,

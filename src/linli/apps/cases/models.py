@@ -97,3 +97,19 @@ class Claim(CommunityOwned):
 
     class Meta:
         indexes = [models.Index(fields=["community", "account"], name="claim_by_account")]
+
+
+class AnswerTemplate(CommunityOwned):
+    """Words that an organisation has at hand for its results.  Blanks are written 【 】: a result that
+    still has one is refused, so that none is sent unread."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    text = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "organisation", "name"], name="answer_template_once"
+            ),
+        ]

@@ -38,6 +38,15 @@ class Hint:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that are at hand for a step's form: put in by whoever fills it in, never by itself."""
+
+    name: str
+    text: str
+
+
+Phrases = Callable[["ActingUser", "Matter"], Sequence[Phrase]]
 Prefill = Callable[["ActingUser", "Matter"], Hint | None]
 Suggest = Callable[["ActingUser", Sequence["Matter"]], Mapping[UUID, Hint]]
 PlainTitle = Callable[["Community", "Matter"], str]
@@ -47,8 +56,8 @@ PlainTitle = Callable[["Community", "Matter"], str]
 class Registration:
     """A procedure with what its app adds: effects by step (the app's services), default rules by
     profile, how a subject's code reads and which field asks for it, what a matter is called while
-    nothing of it is published, suggestions, and by step what its form is filled in with,
-    declarations that matters began under before."""
+    nothing of it is published, suggestions, and by step what its form is filled in with
+    and which words are at hand for it, declarations that matters began under before."""
 
     procedure: Procedure
     rules: Callable[[str], dict[str, Any]]
@@ -58,6 +67,7 @@ class Registration:
     plain_title: PlainTitle | None = None
     suggest: Suggest | None = None
     prefills: Mapping[str, Prefill] = field(default_factory=dict)
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
     earlier: tuple[Procedure, ...] = ()
 
 
@@ -75,7 +85,7 @@ def register(registration: Registration) -> None:
     for other in _KINDS.values():
         if other.procedure is not procedure and other.procedure.prefix == procedure.prefix:
             raise DefinitionError(f"two procedures number with {procedure.prefix}")
-    named = {*registration.effects, *registration.prefills}
+    named = {*registration.effects, *registration.prefills, *registration.phrases}
     if unknown := sorted(named - set(procedure.step_by_name)):
         raise DefinitionError(
             f"{procedure.kind}: effects or prefills without a step: {', '.join(unknown)}"

@@ -102,6 +102,7 @@ FIELD_ERRORS = {
     "not_a_table": gettext_noop("This is not a table in CSV."),
     "not_a_limit": gettext_noop("Write a number with wh, wd, nh or cd, such as 5wd."),
     "display_name": gettext_noop("Write a name of 1 to 40 characters."),
+    "blank_left": gettext_noop("There is still a blank 【 】 in it. Fill it in."),
     "out_of_range": gettext_noop("This is no number within the limits."),
     "unknown_field": gettext_noop("This field does not belong to the form."),
     "nobody_works_on_it": gettext_noop("Nobody works on that matter. Choose one under way."),

@@ -4,6 +4,7 @@ import "../../ground/accounts/frontend/passkeys";
 import "../../core/pages/frontend/redaction";
 import "../../core/pages/frontend/paper";
 import "../../core/pages/frontend/photos";
+import "../../core/pages/frontend/phrases";
 import "./map/lazy";
 import "../../apps/cases/frontend/board";
 import "../../apps/cases/frontend/report";

@@ -41,6 +41,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "emergency": profile.get("emergency", []),
         "asks_nobody_else": not settings.LINLI_MAP_TILES_URL,
         "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),
+        "handles": SimpleLazyObject(lambda: community is not None and _handles(request)),
         "has_colleagues": SimpleLazyObject(
             lambda: community is not None and _has_colleagues(request)
         ),
@@ -56,6 +57,11 @@ def _community(request: HttpRequest) -> Community | None:
     except (AttributeError, NoCommunityError):
         return None
     return community
+
+
+def _handles(request: HttpRequest) -> bool:
+    user = getattr(request, "acting_user", None)
+    return bool(user and user.has_duty(DutyKind.HANDLER))
 
 
 def _has_colleagues(request: HttpRequest) -> bool:

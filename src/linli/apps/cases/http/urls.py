@@ -21,5 +21,7 @@ urlpatterns = [
     path("dispatch-catalogue/<key>/end", pages.end_catalogue_entry, name="catalogue-entry-end"),
     path("round", pages.show_round, name="round"),
     path("round/findings", pages.add_finding, name="round-finding"),
+    path("templates", pages.show_templates, name="templates"),
+    path("templates/<key>/drop", pages.remove_template, name="template-drop"),
     path("matters.csv", pages.export_matters, name="matters-export"),
 ]

@@ -11,12 +11,14 @@ from linli.apps.cases.selectors.hints import suggest_for_cases
 from linli.apps.cases.selectors.mediations import mediation_label
 from linli.apps.cases.selectors.redactions import suggest_public_words
 from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
+from linli.apps.cases.selectors.templates import list_phrases
 
 __all__ = [
     "Suggestion",
     "category_label",
     "list_categories",
     "list_category_options",
+    "list_phrases",
     "make_title",
     "mediation_label",
     "plain_title",

@@ -6,6 +6,7 @@ from linli.apps.cases.services.categories import create_category, import_categor
 from linli.apps.cases.services.intake import accept, merge, redirect, report
 from linli.apps.cases.services.mediation import ask_mediation
 from linli.apps.cases.services.publication import publish, take_down
+from linli.apps.cases.services.templates import handle
 
 __all__ = [
     "accept",
@@ -14,6 +15,7 @@ __all__ = [
     "call_organisations",
     "create_category",
     "dispatch",
+    "handle",
     "import_categories",
     "merge",
     "publish",

@@ -11,6 +11,7 @@ from linli.core.matters.definition import Field
 from linli.core.matters.errors import InputRefusedError, MatterNotFoundError
 from linli.core.matters.models import Matter
 from linli.core.matters.numbers import NUMBER, normalise_number
+from linli.core.matters.registry import get_registration
 from linli.core.matters.selectors import get_matter
 from linli.core.pages.forms import KEY_FIELD, make_form
 from linli.core.pages.matter_view import make_matter_view
@@ -68,5 +69,13 @@ def form_page(
         error=say_refusal("invalid_input") if refused else "",
         key=request.POST.get(KEY_FIELD, ""),
     )
-    context = {"form": form, "step": step, "matter": matter, "view": view, "hint": hint}
+    phrases = get_registration(matter.kind).phrases.get(step.name)
+    context = {
+        "form": form,
+        "step": step,
+        "matter": matter,
+        "view": view,
+        "hint": hint,
+        "phrases": phrases(user, matter) if phrases else (),
+    }
     return render(request, "pages/step.html", context, status=UNPROCESSABLE if refused else 200)

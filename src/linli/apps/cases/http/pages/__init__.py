@@ -16,6 +16,7 @@ from linli.apps.cases.http.pages.mediation import ask_mediation
 from linli.apps.cases.http.pages.report import report, show_nearby
 from linli.apps.cases.http.pages.round import add_finding, show_round
 from linli.apps.cases.http.pages.statistics import show_statistics
+from linli.apps.cases.http.pages.templates import remove_template, show_templates
 
 __all__ = [
     "add_finding",
@@ -27,6 +28,7 @@ __all__ = [
     "end_catalogue_entry",
     "export_matters",
     "leave_board",
+    "remove_template",
     "report",
     "show_board",
     "show_catalogue",
@@ -34,5 +36,6 @@ __all__ = [
     "show_queue",
     "show_round",
     "show_statistics",
+    "show_templates",
     "take_next",
 ]

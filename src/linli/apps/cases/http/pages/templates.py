@@ -1,0 +1,46 @@
+"""Answer templates: what an organisation has at hand."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from linli.apps.cases.selectors.templates import list_templates
+from linli.apps.cases.services.templates import drop_template, keep_template
+from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
+from linli.core.pages.messages import say_field_error
+from linli.ground.parties.enums import DutyKind
+
+
+@require_http_methods(["GET", "POST"])
+def show_templates(request: HttpRequest) -> HttpResponse:
+    """The templates, and the form for one more."""
+    user = acting(request)
+    if not user.has_duty(DutyKind.HANDLER):
+        return refuse(request, None, "not_your_duty")
+    given = {name: request.POST.get(name, "")[:2000] for name in ("name", "text")}
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            keep_template(name=given["name"], text=given["text"], acting_user=user)
+        except InputRefusedError as error:
+            errors = {name: say_field_error(code) for name, code in error.errors.items()}
+        else:
+            return redirect("templates")
+    context = {"templates": list_templates(user), "given": given, "errors": errors}
+    status = UNPROCESSABLE if errors else 200
+    return render(request, "cases/templates.html", context, status=status)
+
+
+@require_POST
+def remove_template(request: HttpRequest, key: str) -> HttpResponse:
+    """Drops one."""
+    try:
+        drop_template(UUID(key), acting_user=acting(request))
+    except ValueError as error:
+        raise Http404(key) from error
+    except MattersError as error:
+        return refuse(request, None, error.code)
+    return redirect("templates")

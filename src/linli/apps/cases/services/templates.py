@@ -1,0 +1,54 @@
+"""Answer templates of an organisation, and the rule that none is sent unread."""
+
+import re
+from uuid import UUID
+
+from django.db import transaction
+
+from linli.apps.cases.models import AnswerTemplate
+from linli.core.matters.acting import ActingUser
+from linli.core.matters.context import StepContext
+from linli.core.matters.errors import InputRefusedError, StepRefusedError
+from linli.ground.parties.enums import DutyKind
+from linli.ground.parties.models import Organisation
+
+BLANK = re.compile(r"【[^】]*】")
+LONGEST_NAME, LONGEST_TEXT = 60, 1000
+
+
+@transaction.atomic
+def keep_template(*, name: str, text: str, acting_user: ActingUser) -> AnswerTemplate:
+    """The template of that name, new or with new words, for the organisation that the user handles
+    for.  Raises StepRefusedError (not_your_duty), InputRefusedError naming name or text."""
+    organisation = _own(acting_user)
+    given = {"name": (" ".join(name.split()), LONGEST_NAME), "text": (text.strip(), LONGEST_TEXT)}
+    errors = {key: "required" for key, (value, _most) in given.items() if not value}
+    errors |= {key: "too_long" for key, (value, most) in given.items() if len(value) > most}
+    if errors:
+        raise InputRefusedError(errors)
+    kept, _ = AnswerTemplate.objects.update_or_create(
+        community=acting_user.community,
+        organisation=organisation,
+        name=given["name"][0],
+        defaults={"text": given["text"][0]},
+    )
+    return kept
+
+
+@transaction.atomic
+def drop_template(key: UUID, *, acting_user: ActingUser) -> None:
+    """The organisation has it no more.  Raises StepRefusedError (not_your_duty)."""
+    AnswerTemplate.objects.filter(pk=key, organisation=_own(acting_user)).delete()
+
+
+def handle(context: StepContext) -> None:
+    """Raises InputRefusedError where the result still has a blank of a template in it."""
+    if BLANK.search(context.values.text("result")):
+        raise InputRefusedError({"result": "blank_left"})
+
+
+def _own(user: ActingUser) -> Organisation:
+    for duty in user.duties:
+        if duty.kind == DutyKind.HANDLER:
+            return duty.organisation
+    raise StepRefusedError("not_your_duty", "templates")

@@ -1,0 +1,67 @@
+"""Answer templates: kept by an organisation, at hand in the form, and never sent unread."""
+
+import pytest
+from django.test import Client
+
+from linli.apps.cases.models import AnswerTemplate
+from linli.core.records.models import Record
+from tests.core.rest.calls import on_duty, post, refusal
+from tests.factories import make_case_in_state, make_scene
+
+pytestmark = pytest.mark.django_db
+WORDS = "【地点】的路灯已更换。"
+
+
+@pytest.fixture
+def scene():
+    return make_scene()
+
+
+@pytest.fixture
+def handler(scene):
+    client = on_duty(scene, "handler")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def test_template_is_kept_changed_and_dropped_by_its_organisation(scene, handler):
+    for text in ("First", WORDS):
+        assert handler.post("/templates", {"name": "Lamp", "text": text}).status_code == 302
+    kept = AnswerTemplate.objects.get()
+    assert (kept.text, kept.organisation.slug) == (WORDS, "works")
+    partner = Client()
+    partner.force_login(scene.partner)
+    partner.post(f"/templates/{kept.pk}/drop")
+    assert AnswerTemplate.objects.count() == 1
+    assert WORDS not in partner.get("/templates").content.decode()
+    handler.post(f"/templates/{kept.pk}/drop")
+    assert AnswerTemplate.objects.count() == 0
+    assert handler.post("/templates/x/drop").status_code == 404
+
+
+@pytest.mark.parametrize("given", [{"name": ""}, {"text": " "}, {"name": "x" * 61}])
+def test_template_that_cannot_be_keeps_what_was_written(handler, given):
+    answer = handler.post("/templates", {"name": "Lamp", "text": "Some words"} | given)
+    assert (answer.status_code, AnswerTemplate.objects.count()) == (422, 0)
+
+
+def test_templates_are_for_handlers(scene):
+    for client in (Client(), on_duty(scene, "dispatcher"), on_duty(scene, "officer")):
+        assert client.get("/templates").status_code == 403
+        assert client.post("/templates", {"name": "A", "text": "B"}).status_code == 403
+    assert AnswerTemplate.objects.count() == 0
+
+
+def test_words_are_at_hand_and_a_blank_is_not_sent(scene, handler):
+    handler.post("/templates", {"name": "Lamp", "text": WORDS})
+    case = make_case_in_state(scene, "handling")
+    address = f"/matters/{case.number}/steps/handle"
+    assert WORDS in handler.get(address).content.decode()
+    refused = handler.post(address, {"result": WORDS})
+    assert refused.status_code == 422
+    assert "There is still a blank" in refused.content.decode()
+    api = post(handler, f"/cases/{case.number}/steps/handle", {"result": WORDS})
+    assert refusal(api)[0] == 422
+    assert not Record.objects.filter(step="handle").exists()
+    assert handler.post(address, {"result": "柳岸路的路灯已更换。"}).status_code == 302
+    assert Record.objects.filter(step="handle").exists()
