@@ -106,3 +106,19 @@ def test_first_visit_needs_a_code_that_was_written(settings, tmp_path):
     assert client.post("/setup", answers | {"code": code})["Location"] == "/administration"
     assert client.get("/administration").status_code == 200
     assert not (tmp_path / "setup-code").exists()
+
+
+def test_code_is_worthless_after_twenty_wrong_ones(settings, tmp_path):
+    settings.LINLI_DATA_DIR = tmp_path
+    code = write_setup_code()
+    answers = {
+        "name": "P",
+        "place_code": "829999001",
+        "administrator": "Li",
+        "contact": "13812345678",
+    }
+    wrong = "1" * 8 if code != "1" * 8 else "2" * 8
+    for _ in range(20):
+        assert Client().post("/setup", answers | {"code": wrong}).status_code == 422
+    assert Client().post("/setup", answers | {"code": code}).status_code == 404
+    assert list(tmp_path.glob("setup-code*")) == []

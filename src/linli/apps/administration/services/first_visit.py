@@ -11,6 +11,7 @@ from linli.ground.communities.models import Community
 
 FILE = "setup-code"
 DIGITS = 8
+MOST_TRIES = 20
 
 
 def write_setup_code() -> str:
@@ -31,17 +32,29 @@ def is_open() -> bool:
 
 
 def fits(code: str) -> bool:
-    """Whether this is the code."""
+    """Whether this is the code.  After twenty wrong ones it is worthless: the operator has a new one
+    written by `linli setup --empty`."""
     path = _path()
     if not path.exists():
         return False
-    return compare_digest(path.read_text(encoding="ascii").strip(), code.strip()[:20])
+    if compare_digest(path.read_text(encoding="ascii").strip(), code.strip()[:20]):
+        return True
+    with _tries().open("ab") as tries:
+        tries.write(b".")
+    if _tries().stat().st_size >= MOST_TRIES:
+        forget_setup_code()
+    return False
 
 
 def forget_setup_code() -> None:
     """The code has served its purpose."""
     _path().unlink(missing_ok=True)
+    _tries().unlink(missing_ok=True)
 
 
 def _path() -> Path:
     return Path(settings.LINLI_DATA_DIR) / FILE
+
+
+def _tries() -> Path:
+    return Path(settings.LINLI_DATA_DIR) / f"{FILE}-tries"
