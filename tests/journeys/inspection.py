@@ -16,11 +16,13 @@ RUN_AXE = """async (runOnly) => {
   return violations.map(({ id, nodes }) =>
     `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }"""
-# A phone's page: no wider than the screen, words of at least 16 px, targets of at least 44, and
+# A phone's page: no wider than the screen, the text of at least 18 px and no words under 16, targets of at least 44, and
 # whatever is focused stands clear of the bar at the foot.
 MEASURE = """() => {
   const name = (each) => each.outerHTML.slice(0, 120);
   const page = document.documentElement, found = [];
+  const body = parseFloat(getComputedStyle(document.body).fontSize);
+  if (body < 17.99) found.push(`the text is ${body} px`);
   if (page.scrollWidth > page.clientWidth) {
     const wide = [...document.querySelectorAll("main *")].find(
       (each) => each.getBoundingClientRect().right > page.clientWidth + 1

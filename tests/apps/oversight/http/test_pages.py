@@ -65,11 +65,29 @@ def test_filters_leave_what_they_name(scene, reader, query, closed):
 
 
 def test_place_is_filtered_with_all_below_it(scene, reader):
-    matter = rated(scene)
-    for code, closed in ((scene.places.street.code, 1), (matter.place_code, 1)):
-        assert f"{closed} closed case." in text(reader.get("/rates", {"place": code}))
-    other = scene.places.other_grid.code
-    assert "0 closed cases." in text(reader.get("/rates", {"place": other}))
+    rated(scene)
+    assert "1 closed case." in text(reader.get("/rates", {"place": scene.places.street.code}))
+    staff(scene, scene.places.other_grid)
+    assert "0 closed cases." in text(reader.get("/rates", {"place": scene.places.other_grid.code}))
+
+
+def test_place_with_fewer_than_three_on_duty_cannot_be_filtered_by(scene, reader):
+    rated(scene)
+    grid = {"place": scene.places.grid.code}
+    page = text(reader.get("/rates", grid))
+    assert ("Not shown: fewer than three" in page, "1 closed case." in page) == (True, False)
+    assert reader.get("/rates.csv", grid).status_code == 404
+    staff(scene, scene.places.grid)
+    assert "1 closed case." in text(reader.get("/rates", grid))
+    assert reader.get("/rates.csv", grid).status_code == 200
+
+
+def staff(scene, place) -> None:
+    """Three more people on duty there."""
+    for number in range(3):
+        account = make_account(scene.community, f"{place.code} {number}")
+        centre = scene.organisations["centre"]
+        make_duty(account, "steward", organisation=centre, place=place)
 
 
 @pytest.mark.parametrize(

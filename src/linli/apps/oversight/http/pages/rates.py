@@ -54,12 +54,10 @@ def show_rates(request: HttpRequest) -> HttpResponse:
     user = acting(request)
     given = _given(request)
     filters = _filters(user.community, given)
-    context = _choices(user.community) | {
-        "given": given,
-        "query": request.GET.urlencode(),
-        "rates": get_rates(user, filters),
-        "tables": _tables(user, filters),
-    }
+    context = _choices(user.community) | {"given": given, "query": request.GET.urlencode()}
+    if _has_enough(user.community, filters.place_code):
+        context["rates"] = get_rates(user, filters)
+        context["tables"] = _tables(user, filters)
     return render(request, "oversight/rates.html", context)
 
 
@@ -68,6 +66,8 @@ def export_rates(request: HttpRequest) -> HttpResponse:
     """The same counts as a file: one line an organisation, category, place or month."""
     user = acting(request)
     filters = _filters(user.community, _given(request))
+    if not _has_enough(user.community, filters.place_code):
+        raise Http404(filters.place_code)
     written = StringIO()
     writer = csv.writer(written)
     writer.writerow(["dimension", "key", "name", *COLUMNS])
@@ -102,6 +102,14 @@ def show_report(request: HttpRequest) -> HttpResponse:
         "today": timezone.now(),
     }
     return render(request, "oversight/report.html", context)
+
+
+def _has_enough(community: Community, place_code: str) -> bool:
+    """Whether the rates of the place would be of more than one or two people."""
+    if not place_code:
+        return True
+    holders = count_duty_holders(community, codes=[place_code])
+    return holders[place_code] >= FEWEST_HOLDERS
 
 
 def _given(request: HttpRequest) -> dict[str, str]:
