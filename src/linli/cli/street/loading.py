@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from linli.apps.administration.public import create_community
 from linli.apps.cases.public import import_case_histories, list_categories
@@ -73,6 +73,7 @@ def load_demonstration_street(
         stage = _set_stage(community, people, starting, organisations, ground, now=now)
         affairs = _tell(stage, ground, people, seed=seed, number=matters, zone=_zone(community))
         _write(community, stage, affairs, now=now, on_progress=on_progress)
+        _tell_planner()
         rehearse(
             Cast(community, {key: stage.accounts[key] for key in stage.accounts}),
             table=_without_spots(starting),
@@ -216,6 +217,13 @@ def _write(
         import_case_histories(rows, source=SOURCE, spots=spots, acting_user=system, now=now)
         done += len(rows)
         on_progress(done, len(cases))
+
+
+def _tell_planner() -> None:
+    """PostgreSQL plans what follows by how full the tables are now."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _without_spots(starting: Table) -> dict[str, Any]:

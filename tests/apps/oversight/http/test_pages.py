@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from linli.apps.oversight.http.pages.rates import month_bounds
 from linli.core.matters.models import Matter, Promise
-from linli.ground.parties.models import Duty
+from linli.ground.parties.models import Duty, Organisation
 from tests.core.rest.calls import count_queries, on_duty
 from tests.factories import make_account, make_case_in_state, make_duty, make_scene, take
 
@@ -126,6 +126,14 @@ def test_file_holds_the_same_counts(scene, reader):
         "1",
         "2",
     )
+
+
+def test_name_that_looks_like_a_formula_is_no_formula_in_the_file(scene, reader):
+    rated(scene)
+    Organisation.objects.filter(slug="works").update(name="=1+1")
+    answer = reader.get("/rates.csv").content.decode("utf-8-sig")
+    (works,) = [row for row in csv.DictReader(StringIO(answer)) if row["key"] == "works"]
+    assert works["name"] == "'=1+1"
 
 
 def test_report_of_a_month_says_what_happened_in_it(scene, reader):

@@ -11,6 +11,7 @@ from linli.core.matters.acting import acting_anonymously
 from linli.core.matters.models import Matter
 from linli.core.matters.selectors import list_matters
 from linli.core.pages.http.requests import acting
+from linli.core.pages.spreadsheets import inert_cell
 
 COLUMNS = (
     "number",
@@ -22,7 +23,6 @@ COLUMNS = (
     "due_at",
     "closed_at",
 )
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Echo:
@@ -51,18 +51,13 @@ def _lines(matters: Iterator[Matter]) -> Iterator[str]:
         yield writer.writerow(
             [
                 matter.number,
-                _inert(matter.subject),
+                inert_cell(matter.subject),
                 matter.place_code,
                 matter.state,
-                _inert(matter.holder.name) if matter.holder else "",
+                inert_cell(matter.holder.name) if matter.holder else "",
                 *(
                     moment.isoformat() if moment else ""
                     for moment in (matter.opened_at, matter.due_at, matter.closed_at)
                 ),
             ]
         )
-
-
-def _inert(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before such a beginning."""
-    return f"'{text}" if text.startswith(FORMULAS) else text

@@ -23,6 +23,7 @@ from linli.apps.oversight.selectors import (
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.selectors import list_matters
 from linli.core.pages.http.requests import acting
+from linli.core.pages.spreadsheets import inert_cell
 from linli.ground.communities.models import Community
 from linli.ground.parties.selectors import count_duty_holders, list_organisations
 from linli.ground.places.models import Place
@@ -74,7 +75,7 @@ def export_rates(request: HttpRequest) -> HttpResponse:
     for dimension, table in _tables(user, filters).items():
         for line in table:
             counts = [getattr(line["rates"], name) for name in COLUMNS] if line["rates"] else []
-            writer.writerow([dimension, line["key"], line["name"], *counts])
+            writer.writerow([dimension, line["key"], inert_cell(line["name"]), *counts])
     response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rates.csv"'
     return response
