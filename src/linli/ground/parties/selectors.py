@@ -80,6 +80,13 @@ def list_responsible_organisations(
     return Organisation.objects.filter(pk__in=held.values("organisation")).order_by("name")
 
 
+def list_people_serving(organisation: Organisation) -> QuerySet[Account]:
+    """Who holds a duty of today for the organisation, by name."""
+    held = _current(Duty.objects.filter(organisation=organisation), _today(organisation.community))
+    people = Account.objects.filter(pk__in=held.values("account"), is_active=True)
+    return people.order_by("display_name")
+
+
 def list_people_on_duty(community: Community) -> QuerySet[Duty]:
     """Duties of today with person, organisation and place, by kind of duty."""
     return (

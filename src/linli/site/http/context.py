@@ -41,11 +41,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "emergency": profile.get("emergency", []),
         "asks_nobody_else": not settings.LINLI_MAP_TILES_URL,
         "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),
-        "handles": SimpleLazyObject(lambda: community is not None and _handles(request)),
-        "has_colleagues": SimpleLazyObject(
-            lambda: community is not None and _has_colleagues(request)
-        ),
-        "administers": SimpleLazyObject(lambda: community is not None and _administers(request)),
+        "handles": _on_duty(request, DutyKind.HANDLER),
+        "has_colleagues": _on_duty(request, DutyKind.OFFICER, DutyKind.HANDLER),
+        "administers": _on_duty(request, DutyKind.ADMINISTRATOR),
     }
 
 
@@ -59,19 +57,14 @@ def _community(request: HttpRequest) -> Community | None:
     return community
 
 
-def _handles(request: HttpRequest) -> bool:
-    user = getattr(request, "acting_user", None)
-    return bool(user and user.has_duty(DutyKind.HANDLER))
+def _on_duty(request: HttpRequest, *kinds: DutyKind) -> Any:
+    """Whether the reader holds one of these duties; asked where a page needs it."""
 
+    def ask() -> bool:
+        user = getattr(request, "acting_user", None)
+        return bool(_community(request) and user and user.has_duty(*kinds))
 
-def _has_colleagues(request: HttpRequest) -> bool:
-    user = getattr(request, "acting_user", None)
-    return bool(user and user.has_duty(DutyKind.OFFICER, DutyKind.HANDLER))
-
-
-def _administers(request: HttpRequest) -> bool:
-    user = getattr(request, "acting_user", None)
-    return bool(user and user.has_duty(DutyKind.ADMINISTRATOR))
+    return SimpleLazyObject(ask)
 
 
 def _has_desk(request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from linli.apps.cases.models import Claim
@@ -183,3 +183,22 @@ def test_two_dispatchers_clear_a_hundred_arriving_reports_and_never_meet():
     steps = Counter(Record.objects.values_list("step", flat=True))
     assert steps == {"report": TOTAL, "accept": TOTAL, "dispatch": TOTAL}
     assert Claim.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_looks_while_another_is_being_given_one_finds_the_next():
+    if connection.vendor != "postgresql":
+        pytest.skip("needs a database in which several write at once")
+    scene = make_scene()
+    matters = [report_case(scene).matter for _ in range(3)]
+    first, second = dispatchers(scene)
+
+    def look() -> Matter | None:
+        try:
+            return claim_next(acting_user=second, now=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        assert claim_next(acting_user=first, now=timezone.now()) == matters[0]
+        assert pool.submit(look).result(timeout=30) == matters[1]

@@ -17,6 +17,7 @@ from linli.ground.accounts.errors import AccountsError
 from linli.ground.accounts.models import Account
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Duty
+from linli.ground.parties.selectors import list_people_serving
 from linli.ground.parties.services import assign_duty, get_or_create_account
 from linli.ground.places.selectors import below
 from linli.ground.privacy.errors import ContactError
@@ -47,12 +48,7 @@ def list_managed_duties(user: ActingUser) -> QuerySet[Duty]:
 
 def list_colleagues(duty: Duty) -> QuerySet[Account]:
     """Who serves the duty's organisation today, and could take it."""
-    today = local_day(duty.community)
-    serving = Duty.objects.filter(organisation=duty.organisation, starts_on__lte=today).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-    )
-    people = Account.objects.filter(pk__in=serving.values("account"), is_active=True)
-    return people.exclude(pk=duty.account_id).order_by("display_name")
+    return list_people_serving(duty.organisation).exclude(pk=duty.account_id)
 
 
 @transaction.atomic

@@ -112,3 +112,4 @@ CASE = Procedure(
     handled_by=HANDLED_BY,
     closed_by=("verify", "close"),
 )
+DISPATCH_QUEUE = next(each for each in CASE.worklists if each.name == "dispatch")

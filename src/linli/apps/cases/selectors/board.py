@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linli.apps.cases.models import Category, Claim
-from linli.apps.cases.procedure import CASE
+from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
 from linli.apps.cases.selectors.catalogue import list_categories
 from linli.apps.cases.selectors.dispatch_catalogue import list_entries
 from linli.apps.cases.selectors.duplicates import Likeness, list_likely_same
@@ -22,7 +22,6 @@ from linli.ground.parties.models import Organisation
 from linli.ground.profiles.loader import read_part
 
 SHOWN = 50
-QUEUE = next(each for each in CASE.worklists if each.name == "dispatch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Chosen:
 
 def list_waiting(user: ActingUser, *, now: datetime) -> list[Waiting]:
     """The queue, the earliest due first; the number of queries does not depend on its length."""
-    matters = list(list_worklist(user, kind=CASE.kind, worklist=QUEUE)[:SHOWN])
+    matters = list(list_worklist(user, kind=CASE.kind, worklist=DISPATCH_QUEUE)[:SHOWN])
     rows = make_rows(matters, calendar=get_calendar(user.community), now=now)
     hints = suggest_for_cases(user, matters)
     claims = {

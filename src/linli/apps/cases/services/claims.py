@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from linli.apps.cases.models import Claim
-from linli.apps.cases.procedure import CASE
+from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
@@ -17,7 +17,7 @@ from linli.core.matters.selectors import list_worklist
 from linli.ground.parties.enums import DutyKind
 
 LASTS = timedelta(minutes=5)
-QUEUE = next(each for each in CASE.worklists if each.name == "dispatch")
+LOOKED_AT = 50
 
 
 @transaction.atomic
@@ -49,23 +49,25 @@ def claim_next(*, acting_user: ActingUser, now: datetime) -> Matter | None:
     Raises StepRefusedError (not_your_duty).
     """
     account = _dispatcher(acting_user)
-    waiting = list_worklist(acting_user, kind=CASE.kind, worklist=QUEUE).filter(
+    waiting = list_worklist(acting_user, kind=CASE.kind, worklist=DISPATCH_QUEUE).filter(
         Q(claim__isnull=True) | Q(claim__until__lte=now) | Q(claim__account_id=account)
     )
     skips = bool(connection.features.has_select_for_update_skip_locked)
-    keys = waiting.values_list("pk", flat=True).order_by("due_at", "opened_at", "id")
-    matter = (
-        Matter.objects.filter(pk__in=list(keys[:50]))
-        .select_for_update(of=("self",), no_key=True, skip_locked=skips)
-        .order_by("due_at", "opened_at", "id")
-    )
-    for each in matter:
-        # Under the lock: somebody may have claimed or decided it since it was listed.
-        held = Claim.objects.filter(matter=each, until__gt=now).first()
-        free = held is None or held.account_id == account
-        if free and each.state in QUEUE.states:
-            _claim(each, account, now)
-            return each
+    for key in list(waiting.values_list("pk", flat=True)[:LOOKED_AT]):
+        # One lock at a time: whoever looks beside this one is to find the next.
+        matter = (
+            visible_to(acting_user)
+            .select_for_update(of=("self",), no_key=True, skip_locked=skips)
+            .filter(pk=key, state__in=DISPATCH_QUEUE.states)
+            .first()
+        )
+        if matter is None:
+            continue
+        # Under the lock: somebody may have claimed it since it was listed.
+        held = Claim.objects.filter(matter=matter, until__gt=now).first()
+        if held is None or held.account_id == account:
+            _claim(matter, account, now)
+            return matter
     return None
 
 

@@ -1,5 +1,6 @@
 """The dispatcher's board: a queue, the chosen case beside it, everything by keys as well."""
 
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any
 
@@ -10,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.apps.cases.procedure import CASE
-from linli.apps.cases.selectors.board import QUEUE, list_waiting, look_at
+from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
+from linli.apps.cases.selectors.board import list_waiting, look_at
 from linli.apps.cases.services.board import dispatch_at_once
 from linli.apps.cases.services.claims import claim_matter, claim_next, release_claims
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import get_options
 from linli.core.matters.selectors import find_refusal, list_worklists
-from linli.core.matters.services import perform
+from linli.core.matters.services import Outcome, perform
 from linli.core.pages.forms import KEY_FIELD, make_form
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, fetch, refuse
 from linli.core.pages.messages import say_refusal
@@ -88,22 +89,19 @@ def leave_board(request: HttpRequest) -> HttpResponse:
 @require_POST
 def dispatch_from_board(request: HttpRequest, number: str) -> HttpResponse:
     """Takes the case on, gives it to the organisation, and goes on to the next."""
-    matter = fetch(request, number)
-    given = {name: request.POST.get(name, "") for name in ("category", "organisation", "brief")}
-    try:
-        dispatch_at_once(
+    return _decide(
+        request,
+        number,
+        names=("category", "organisation", "brief"),
+        act=lambda matter, given, key: dispatch_at_once(
             matter,
             category=given["category"],
             organisation=given["organisation"],
             brief=given["brief"],
             acting_user=acting(request),
-            idempotency_key=request.POST.get(KEY_FIELD, ""),
-        )
-    except InputRefusedError as error:
-        return _board(request, fetch(request, number), refused=error, given=given)
-    except MattersError as error:
-        return refuse(request, matter, error.code)
-    return _go_on(request, matter)
+            idempotency_key=key,
+        ),
+    )
 
 
 @require_POST
@@ -111,17 +109,28 @@ def decide_from_board(request: HttpRequest, number: str, step: str) -> HttpRespo
     """Merges the case or shows another way, and goes on to the next."""
     if step not in STEPS:
         raise Http404(step)
+    return _decide(
+        request,
+        number,
+        names=[field.name for field in CASE.step_by_name[step].fields],
+        act=lambda matter, given, key: perform(
+            matter.pk, step, acting_user=acting(request), values=given, idempotency_key=key
+        ),
+    )
+
+
+def _decide(
+    request: HttpRequest,
+    number: str,
+    *,
+    names: Iterable[str],
+    act: Callable[[Matter, dict[str, str], str], Outcome],
+) -> HttpResponse:
+    """What was answered is kept by a mistake; a refusal says why; else on to the next."""
     matter = fetch(request, number)
-    fields = CASE.step_by_name[step].fields
-    given = {field.name: request.POST.get(field.name, "") for field in fields}
+    given = {name: request.POST.get(name, "") for name in names}
     try:
-        perform(
-            matter.pk,
-            step,
-            acting_user=acting(request),
-            values=given,
-            idempotency_key=request.POST.get(KEY_FIELD, ""),
-        )
+        act(matter, given, request.POST.get(KEY_FIELD, ""))
     except InputRefusedError as error:
         return _board(request, fetch(request, number), refused=error, given=given)
     except MattersError as error:
@@ -163,7 +172,7 @@ def _board(
     user, now = acting(request), timezone.now()
     chosen = look_at(matter, user=user, now=now) if matter else None
     context = _queue(request) | {
-        "worklist": QUEUE,
+        "worklist": DISPATCH_QUEUE,
         "worklists": [worklist for _kind, worklist in list_worklists(user)],
         "chosen": chosen,
         "bar": _bar(request, matter),
