@@ -1,3 +1,3 @@
 """Linli (邻里): an open platform for the social governance of a neighbourhood."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -1,5 +1,6 @@
 """linli upgrade: from an older database to this one, and back where it fails."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -25,17 +26,22 @@ def django(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-@pytest.fixture
-def older(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation with data, as an earlier version left it."""
-    folder = tmp_path / "data"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("left")
     made = run(folder, "setup", "--starting-community", "--quiet", LINLI_PROFILE="generic")
     assert made.returncode == 0, made.stderr
     for app, name in OLDER.items():
         done = django(folder, "migrate", app, name, "--verbosity=0")
         assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def older(left: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copytree(left, tmp_path / "data"))
 
 
 def counts(folder: Path) -> tuple[int, int]:

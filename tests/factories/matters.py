@@ -1,6 +1,6 @@
 """Matters of any kind, walked through the funnel to the state that a test wants."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from linli.core.matters.acting import (
@@ -42,7 +42,7 @@ def make_matter_in(scene: Scene, kind: str, state: str) -> Matter:
 
 def make_matter_for(scene: Scene, kind: str, step: Step) -> Matter:
     """A matter of that kind in the step's first state in which the step may be taken: with nobody
-    to hold it, or with something asked for, where the step wants that."""
+    to hold it, or with something asked for, or with broken promises, where the step wants that."""
     procedure = get_registration(kind).procedure
     if step.holds is False:
         assert procedure.opening.target is not None
@@ -54,6 +54,9 @@ def make_matter_for(scene: Scene, kind: str, step: Step) -> Matter:
     for each in procedure.steps_from(matter.state):
         if each.target is None and set(each.opens) & set(step.needs):
             take(scene, matter, each)
+    if step.after_breach:
+        long_ago = matter.opened_at - timedelta(days=1)
+        Promise.objects.filter(matter=matter, name__in=step.after_breach).update(due_at=long_ago)
     return matter
 
 

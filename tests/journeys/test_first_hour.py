@@ -147,6 +147,22 @@ def set_up(operator: Person, files: dict[str, str]) -> None:
     upload(operator, files["duties.csv"])
     assert "马师傅" in operator.text
     assert inspect(operator) == []
+    operator.open("/administration/categories")
+    assert inspect(operator) == []
+    operator.fill({"Code": "roads.sign", "Name": "路牌", "Words that speak for it": "路牌 指示牌"})
+    operator.press("Add")
+    operator.press("路牌")
+    assert inspect(operator) == []
+    operator.fill({"Organisation that usually gets it": "养护所"})
+    operator.press("Save")
+    operator.open("/administration/calendar")
+    operator.fill({"Year": "2031", "Document that says so": "国办发明电〔2030〕1号"})
+    operator.fill({"Holidays": "2031-01-01"})
+    operator.press("Save")
+    assert "2031" in operator.text
+    assert inspect(operator) == []
+    operator.open("/administration/health")
+    assert inspect(operator) == []
     operator.open("/administration/limits")
     assert inspect(operator) == []
     operator.fill({"Promise": "报事: 办完", "Limit": "3wd"})

@@ -1,6 +1,8 @@
 """Offices and organisations between each other, in their browsers: whistle, return, more time,
 escalation by the clock, call back, mediation."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -172,6 +174,48 @@ def test_clock_alone_brings_what_is_late_to_the_officer_and_then_to_the_supervis
     assert place.scene.organisations["works"].name in supervisor.text
     supervisor.open(f"/matters/{case.number}")
     assert supervisor.say("Still late: the supervisor was told") in supervisor.text
+
+    handler = on_duty(visit, place, DutyKind.HANDLER)
+    handler.open(f"/matters/{case.number}")
+    handler.press("Say in public why it is late")
+    assert inspect(handler) == []
+    said = {
+        "What was it due to?": "Material or spare parts were not there",
+        "What your organisation says about it": "缺配件，请打 13812345678 问",
+    }
+    handler.fill(said)
+    handler.press("Say in public why it is late")
+    assert "13812345678" in handler.page.locator("textarea").input_value()
+    handler.fill({"What your organisation says about it": "配件已订，周五到货后更换。"})
+    handler.press("Say in public why it is late")
+    anybody = visit(place, phone=True)
+    anybody.open("/organisations/works")
+    assert "配件已订，周五到货后更换。" in anybody.text
+    assert inspect(anybody) == []
+    supervisor.open("/supervision")
+    assert anybody.say("Material or spare parts were not there") in supervisor.text
+
+
+def test_somebody_joins_an_organisation_by_its_link(street: MakeStreet, visit: Enter):
+    place = street()
+    handler = on_duty(visit, place, DutyKind.HANDLER)
+    handler.open("/colleagues")
+    handler.press("Write a link")
+    assert inspect(handler) == []
+    link = re.search(r"/invitations/[\w-]+", handler.text)
+    assert link is not None
+    newcomer = visit(place, phone=True)
+    newcomer.open(link[0])
+    assert inspect(newcomer) == []
+    newcomer.sign_in("13912345678")
+    newcomer.open(link[0])
+    newcomer.fill({"Your name": "马师傅"})
+    assert inspect(newcomer) == []
+    newcomer.press("Accept the invitation")
+    assert newcomer.path == "/desk/inbox"
+    handler.open("/colleagues")
+    assert "马师傅" in handler.text
+    assert newcomer.open(link[0]) == 404
 
 
 def test_desk_calls_back_and_the_answer_counts_in_the_rates(street: MakeStreet, visit: Enter):

@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from linli.apps.administration.http.pages import make_health_page
+from linli.cli.doctor.command import list_checks
+
 handler404 = "linli.site.http.errors.not_found"
 handler500 = "linli.site.http.errors.broken"
 
@@ -12,6 +15,7 @@ urlpatterns = [
     path("", include("linli.apps.disclosure.http.urls")),
     path("", include("linli.apps.oversight.http.urls")),
     path("", include("linli.apps.administration.http.urls")),
+    path("administration/health", make_health_page(list_checks), name="administration-health"),
     path("", include("linli.core.pages.http.urls")),
     path("api/v1/", include("linli.rest.urls")),
 ]

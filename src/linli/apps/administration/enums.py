@@ -12,4 +12,6 @@ class ChangeKind(TextChoices):
     ORGANISATION = "organisation", _("Organisation")
     DUTY = "duty", _("Duty given")
     DUTY_ENDED = "duty_ended", _("Duty ended")
+    CATEGORY = "category", _("Category")
+    CALENDAR = "calendar", _("Calendar")
     LIMIT = "limit", _("Limit")

@@ -12,7 +12,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Declares the case, the parts that others have in one, and mediation."""
         from linli.apps.cases import services
-        from linli.apps.cases.procedure import CASE, MEDIATION, RESPONSE, VERSION_1
+        from linli.apps.cases.procedure import CASE, MEDIATION, RESPONSE, VERSION_1, VERSION_2
         from linli.apps.cases.selectors import (
             category_label,
             list_category_options,
@@ -35,12 +35,15 @@ class CasesConfig(AppConfig):
                 suggest=suggest_for_cases,
                 prefills={"publish": suggest_public_words},
                 phrases={"handle": list_phrases},
-                earlier=(VERSION_1,),
+                earlier=(VERSION_2, VERSION_1),
                 effects={
                     "report": services.report,
                     "accept": services.accept,
                     "dispatch": services.dispatch,
                     "handle": services.handle,
+                    "explain": services.explain,
+                    "verify": services.look_at,
+                    "send_back": services.look_at,
                     "merge": services.merge,
                     "redirect": services.redirect,
                     "rule": services.rule,

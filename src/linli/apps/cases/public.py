@@ -1,6 +1,18 @@
 """The door of cases: what other apps and pages may use."""
 
-from linli.apps.cases.selectors.catalogue import list_categories
+from linli.apps.cases.selectors.breaches import (
+    Breach,
+    Statement,
+    list_explained_promises,
+    list_late_promises,
+    list_statements,
+)
+from linli.apps.cases.selectors.catalogue import (
+    find_category,
+    has_categories_below,
+    list_all_categories,
+    list_categories,
+)
 from linli.apps.cases.selectors.spots import (
     has_spot_within,
     is_shown_at_spot,
@@ -16,7 +28,11 @@ from linli.apps.cases.selectors.statistics import (
 )
 from linli.apps.cases.selectors.suggestions import Suggestion, register_suggester
 from linli.apps.cases.selectors.usual import UsualCategory, list_usual_categories
-from linli.apps.cases.services.categories import create_category, import_categories
+from linli.apps.cases.services.categories import (
+    change_category,
+    create_category,
+    import_categories,
+)
 from linli.apps.cases.services.importing import (
     CaseMapping,
     ImportReport,
@@ -27,24 +43,33 @@ from linli.apps.cases.services.importing import (
 )
 
 __all__ = [
+    "Breach",
     "CaseMapping",
     "ClockTally",
     "ImportReport",
     "PromiseFigures",
     "SheetError",
+    "Statement",
     "Suggestion",
     "UsualCategory",
+    "change_category",
     "count_cases_by_clock",
     "create_category",
+    "find_category",
+    "has_categories_below",
     "has_spot_within",
     "import_case_histories",
     "import_cases",
     "import_categories",
     "is_shown_at_spot",
+    "list_all_categories",
     "list_categories",
     "list_category_names",
+    "list_explained_promises",
+    "list_late_promises",
     "list_organisation_promises",
     "list_shown_spots",
+    "list_statements",
     "list_usual_categories",
     "read_mapping",
     "register_suggester",

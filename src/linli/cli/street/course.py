@@ -9,6 +9,7 @@ from linli.cli.street.endings import Endings
 from linli.cli.street.rhythm import Occasion
 from linli.cli.street.telling import DAY, OFFICE
 from linli.cli.street.turns import Turns
+from linli.ground.calendars.public import due_at
 from linli.ground.parties.enums import DutyKind
 
 # Of a thousand reports: what becomes of them beside being handled by one organisation.
@@ -131,6 +132,9 @@ class Storyteller(Turns, Endings):
         if turn == "whistle":
             at = self._whistle(affair, holder, after=at)
         done = max(self.pace.work(dispatched, limit, share=share), at + timedelta(minutes=10))
+        due = due_at(self.pace.calendar, dispatched, limit).at
+        if turn != "extend" and self.chance.random() < 0.7:  # noqa: PLR2004 - few say nothing
+            self._explain(affair, handler, due=due, done=done)
         return self._add(
             affair, done, handler, "handle", result=self.writer.result(affair.category)
         )

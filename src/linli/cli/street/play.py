@@ -26,6 +26,7 @@ from linli.core.matters.services.import_matters import (
     ImportedEvent,
     ImportedMatter,
 )
+from linli.core.matters.services.situation import list_unkept
 from linli.core.records.facts import Fact
 from linli.core.records.services import Part
 from linli.ground.calendars.public import due_at
@@ -166,6 +167,7 @@ class Player:
             met_promises=frozenset(each.name for each in self.promises if each.met_at),
             days=self.rules.days,
             due={each.name: each.due_at for each in running},
+            unkept=list_unkept(each for each in self.promises if each.party == self.holder),
             awaited=frozenset({relation.name} if waits and relation else ()),
         )
 

@@ -60,6 +60,13 @@ class Turns(Teller):
             reasons=self.writer.pick("extension_grants" if granted else "extension_refusals"),
         )
 
+    def _explain(self, affair: Affair, handler: str, *, due: datetime, done: datetime) -> None:
+        """What the organisation says while it is late, where it is late for long enough."""
+        at = self.pace.office(due, least=20, most=DAY)
+        if affair.acts[-1].at < at < done:
+            cause, words = self.chance.choice(self.writer.table["common"]["statements"])
+            self._add(affair, at, handler, "explain", cause=cause, statement=words)
+
     def _whistle(self, affair: Affair, holder: str, *, after: datetime) -> datetime:
         """Two or three others are called; the last answer frees the lead."""
         officer = self._one(DutyKind.OFFICER, place=affair.grid.code)

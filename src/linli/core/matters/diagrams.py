@@ -149,6 +149,8 @@ def _say_what_else(step: Step) -> Iterator[str]:
         yield f"not while {_codes(step.unless)} is open"
     if step.before_due:
         yield f"not when `{step.before_due}` is late"
+    if step.after_breach:
+        yield f"once the holder has broken {_codes(step.after_breach)}"
     if step.holds is not None:
         yield "while somebody holds it" if step.holds else "while nobody holds it"
     if step.awaits:

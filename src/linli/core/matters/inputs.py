@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from linli.core.matters.definition import Field, FieldType
+from linli.core.matters.definition import Field, FieldType, asked
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.numbers import NUMBER, normalise_number
 from linli.core.matters.registry import get_options
@@ -82,9 +82,10 @@ def clean_input(
     Codes: required, too_long, not_a_choice, not_coordinates, not_a_number,
     not_a_text, not_photos, too_many_photos, unknown_field.
     """
-    errors = {name: "unknown_field" for name in raw if name not in {f.name for f in fields}}
+    open_fields = asked(fields)
+    errors = {name: "unknown_field" for name in raw if name not in {f.name for f in open_fields}}
     values: dict[str, Any] = {}
-    for item in fields:
+    for item in open_fields:
         given = raw.get(item.name)
         if _is_left_out(given):
             if item.required:

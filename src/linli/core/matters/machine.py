@@ -49,7 +49,8 @@ class Taken:
 class Situation:
     """Where a matter stands.  `touched` are people and organisations that had to do with the
     matter that this one reviews; `days` are the rules that limit a step in time; `due` are the due
-    times of open promises; `awaited` the relations by which it is tied to unfinished matters."""
+    times of open promises; `unkept` when those were due that its holder has not kept in time so far;
+    `awaited` the relations by which it is tied to unfinished matters."""
 
     state: str
     entered_at: datetime
@@ -61,6 +62,7 @@ class Situation:
     touched: frozenset[UUID] = frozenset()
     days: Mapping[str, int] = field(default_factory=dict)
     due: Mapping[str, datetime] = field(default_factory=dict)
+    unkept: Mapping[str, datetime] = field(default_factory=dict)
     awaited: frozenset[str] = frozenset()
 
 
@@ -93,7 +95,8 @@ def decide(
 ) -> Decision:
     """The decision, or UnknownStepError, or StepRefusedError with the code of the first reason:
     not_in_state, nothing_asked, asked_already, no_holder, has_holder, not_your_duty, recused,
-    hidden_reporter, four_eyes, another_person, used_up, too_late, overdue, awaits_others."""
+    hidden_reporter, four_eyes, another_person, used_up, too_late, overdue, nothing_broken,
+    awaits_others."""
     step = procedure.step_by_name.get(name)
     if step is None or step is procedure.opening:
         raise UnknownStepError(name)
@@ -232,6 +235,10 @@ def _check_time(step: Step, situation: Situation, now: datetime) -> None:
         raise StepRefusedError("too_late", step.name)
     if step.before_due and now > situation.due.get(step.before_due, now):
         raise StepRefusedError("overdue", step.name)
+    if step.after_breach and not any(
+        now > situation.unkept.get(name, now) for name in step.after_breach
+    ):
+        raise StepRefusedError("nothing_broken", step.name)
 
 
 def _decision(

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.core.attachments.selectors import Photo, read_thumbnails
-from linli.core.matters.definition import Field, FieldType
+from linli.core.matters.definition import Field, FieldType, asked
 from linli.core.matters.registry import Option, get_options
 from linli.core.pages.messages import say_field_error
 from linli.ground.communities.models import Community
@@ -113,7 +113,7 @@ def make_form(
                 kept=_kept(field, values, community),
                 originals=tuple(originals) if field.redacts else (),
             )
-            for field in fields
+            for field in asked(fields)
         ),
         key=key or secrets.token_urlsafe(18),
         error=error,

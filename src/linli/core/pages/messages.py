@@ -24,6 +24,7 @@ REFUSALS = {
     "no_holder": gettext_noop("No organisation holds this matter."),
     "has_holder": gettext_noop("An organisation holds this matter already."),
     "overdue": gettext_noop("The time has run out already. It can no longer be made longer."),
+    "nothing_broken": gettext_noop("Your organisation has broken no promise in this matter."),
     "awaits_others": gettext_noop(
         "Organisations that were called to it have not answered yet. Wait for them, or let them be "
         "called off."
@@ -100,8 +101,30 @@ FIELD_ERRORS = {
     "file_too_large": gettext_noop("This file is too large."),
     "column_missing": gettext_noop("A column is missing."),
     "not_a_table": gettext_noop("This is not a table in CSV."),
+    "category_code": gettext_noop(
+        "Use small letters, digits and underscores, with dots between the levels: roads.lamp."
+    ),
+    "category_parent": gettext_noop("What stands before the last dot is no category yet."),
+    "category_has_more": gettext_noop("Others below it are still in use. Take those out first."),
+    "notice_year": gettext_noop("Write a year such as 2027."),
+    "notice_source": gettext_noop("Name the document, in at most 200 characters."),
+    "notice_without_holidays": gettext_noop("Name at least one holiday."),
+    "notice_day": gettext_noop(
+        "This is no day such as 2027-01-01, and no span such as 2027-01-01/2027-01-03."
+    ),
+    "notice_span": gettext_noop("This span runs backwards or is longer than a year."),
+    "notice_day_twice": gettext_noop("This day is named twice."),
+    "notice_day_outside_year": gettext_noop("This day does not belong to the year."),
+    "notice_workday_not_rest": gettext_noop(
+        "This day is worked anyway, so it makes up for nothing."
+    ),
+    "too_many_open": gettext_noop("Too many invitations are open. Withdraw some first."),
+    "serves_already": gettext_noop("You work for this organisation already."),
     "not_a_limit": gettext_noop("Write a number with wh, wd, nh or cd, such as 5wd."),
     "display_name": gettext_noop("Write a name of 1 to 40 characters."),
+    "points_at_a_person": gettext_noop(
+        "Everybody would read this. Take out phone numbers, plates, long numbers and house doors."
+    ),
     "blank_left": gettext_noop("There is still a blank 【 】 in it. Fill it in."),
     "out_of_range": gettext_noop("This is no number within the limits."),
     "unknown_field": gettext_noop("This field does not belong to the form."),

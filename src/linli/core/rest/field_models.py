@@ -11,7 +11,7 @@ from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, create_model
 
 from linli.core.matters.definition import Field as DeclaredField
-from linli.core.matters.definition import FieldType
+from linli.core.matters.definition import FieldType, asked
 from linli.core.matters.inputs import LONGEST_CONTACT, LONGEST_TOKEN
 from linli.core.matters.numbers import NUMBER
 from linli.core.rest.addresses import PREFIX
@@ -35,7 +35,7 @@ def make_model(
     name: str, fields: Iterable[DeclaredField], *, origin: bool = False
 ) -> type[BaseModel]:
     """The model of a body; with `origin` it also names the matter that a new one comes from."""
-    members: dict[str, Any] = {field.name: _member(field) for field in fields}
+    members: dict[str, Any] = {field.name: _member(field) for field in asked(fields)}
     if origin:
         described = Field(description="Number of the matter that it comes from.")
         members = {"origin": (Number, described), **members}

@@ -2,7 +2,7 @@
 
 from linli.ground.calendars.civil_code import after_rest, last_day_of_months
 from linli.ground.calendars.notice_files import parse_notice
-from linli.ground.calendars.notices import Notice
+from linli.ground.calendars.notices import Notice, read_notice
 from linli.ground.calendars.progress import (
     PROMISE_LINE,
     RULER_END,
@@ -37,5 +37,6 @@ __all__ = [
     "parse_notice",
     "progress",
     "promised_day",
+    "read_notice",
     "set_weekly_hours",
 ]

@@ -5,6 +5,7 @@ import "../../core/pages/frontend/redaction";
 import "../../core/pages/frontend/paper";
 import "../../core/pages/frontend/photos";
 import "../../core/pages/frontend/phrases";
+import "../../core/pages/frontend/standing";
 import "./map/lazy";
 import "../../apps/cases/frontend/board";
 import "../../apps/cases/frontend/report";

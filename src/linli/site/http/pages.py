@@ -1,21 +1,32 @@
 """Pages that span apps: home, place, organisation, health."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli import __version__
 from linli.apps.cases.public import (
+    Breach,
     count_cases_by_clock,
+    list_explained_promises,
+    list_late_promises,
     list_organisation_promises,
     list_usual_categories,
 )
 from linli.core.matters.acting import local_day
 from linli.core.matters.selectors import list_matters, list_own_matters
+from linli.core.matters.versions import procedure_of
+from linli.core.pages.clocks import local_time, make_bar
 from linli.core.pages.http.pages.lists import rows_context
 from linli.core.pages.http.requests import acting
+from linli.ground.calendars.public import get_calendar
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Organisation
 from linli.ground.parties.selectors import (
@@ -73,8 +84,8 @@ def show_place(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """What an organisation promised and whether it kept it."""
-    user = acting(request)
+    """What an organisation promised, whether it kept it, and what it said where it did not."""
+    user, now = acting(request), timezone.now()
     try:
         organisation = get_organisation(user.community, slug)
     except Organisation.DoesNotExist as error:
@@ -82,8 +93,29 @@ def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = rows_context(request, list_matters(user, holder_slug=slug)) | {
         "organisation": organisation,
         "promises": list_organisation_promises(user, organisation=organisation),
+        "late": _show_breaches(list_late_promises(user, organisation=organisation, now=now), now),
+        "explained": _show_breaches(
+            list_explained_promises(user, organisation=organisation, now=now), now
+        ),
     }
     return render(request, "site/organisation.html", context)
+
+
+def _show_breaches(breaches: list[Breach], now: datetime) -> list[dict[str, Any]]:
+    if not breaches:
+        return []
+    calendar = get_calendar(breaches[0].matter.community)
+    return [
+        {
+            "matter": each.matter,
+            "promise": _(procedure_of(each.matter).promise_by_name[each.promise.name].label),
+            "due": local_time(each.promise.due_at, calendar),
+            "bar": make_bar(each.promise, calendar=calendar, now=now),
+            "statement": each.statement,
+            "said": local_time(each.statement.at, calendar) if each.statement else "",
+        }
+        for each in breaches
+    ]
 
 
 @never_cache

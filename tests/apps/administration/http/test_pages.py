@@ -1,17 +1,26 @@
 """Pages of administration: refused to all others, and mistakes lose nothing."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from linli.apps.administration.services.first_visit import write_setup_code
+from linli.core.records.models import WorkerLease
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Duty, Organisation
 from tests.core.rest.calls import on_duty
 from tests.factories import make_scene
 
 pytestmark = pytest.mark.django_db
-PAGES = ("", "/community", "/places", "/organisations", "/duties", "/limits")
+READ = ("", "/health")
+WRITTEN = (
+    *("/community", "/places", "/organisations", "/duties", "/limits", "/categories"),
+    *("/categories/roads.lamp", "/calendar"),
+)
 
 
 @pytest.fixture
@@ -26,13 +35,13 @@ def admin(scene):
     return client
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", READ + WRITTEN)
 def test_pages_are_for_the_administrator(scene, admin, page):
     address = f"/administration{page}"
     assert admin.get(address).status_code == 200
     for client in (Client(), on_duty(scene, "dispatcher"), on_duty(scene, "supervisor")):
         assert client.get(address).status_code == 403
-        if page:
+        if page in WRITTEN:
             assert client.post(address, {"name": "X"}).status_code == 403
     assert Community.objects.get().name == scene.community.name
 
@@ -122,3 +131,35 @@ def test_code_is_worthless_after_twenty_wrong_ones(settings, tmp_path):
         assert Client().post("/setup", answers | {"code": wrong}).status_code == 422
     assert Client().post("/setup", answers | {"code": code}).status_code == 404
     assert list(tmp_path.glob("setup-code*")) == []
+
+
+def test_category_is_changed_on_its_page_and_mistakes_come_back(scene, admin):
+    address = "/administration/categories/roads.lamp"
+    assert 'value="on" checked' in admin.get(address).content.decode()
+    wrong = admin.post(address, {"name": "", "words": "lamp", "is_active": "on"})
+    assert (wrong.status_code, 'value="lamp"' in wrong.content.decode()) == (422, True)
+    assert admin.post(address, {"name": "Lamps", "is_active": "on"}).status_code == 302
+    assert "Lamps" in admin.get("/administration/categories").content.decode()
+    assert admin.get("/administration/categories/no.such").status_code == 404
+    assert admin.post("/administration/categories", {"code": "Roads"}).status_code == 422
+
+
+def test_notice_is_entered_by_hand(admin):
+    given = {"year": "2031", "source": "Notice 7", "holidays": "2031-01-01", "workdays": ""}
+    wrong = admin.post("/administration/calendar", given | {"holidays": "tomorrow"})
+    page = wrong.content.decode()
+    assert (wrong.status_code, "“tomorrow”: This is no day" in page) == (422, True)
+    assert ">tomorrow</textarea>" in page
+    assert admin.post("/administration/calendar", given).status_code == 302
+    assert "2031" in admin.get("/administration/calendar").content.decode()
+
+
+def test_health_says_what_is_wrong_and_how_to_mend_it(admin):
+    page = admin.get("/administration/health").content.decode()
+    assert "No worker is running: nothing is sent and no clock is followed." in page
+    WorkerLease.objects.update_or_create(
+        name="worker",
+        defaults={"holder": uuid4(), "until": timezone.now() + timedelta(minutes=1)},
+    )
+    page = admin.get("/administration/health").content.decode()
+    assert "No worker is running" not in page

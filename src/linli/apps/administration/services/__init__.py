@@ -1,5 +1,7 @@
 """Setting a community up and changing what it stands on."""
 
+from linli.apps.administration.services.calendar import take_notice
+from linli.apps.administration.services.categories import add_category, set_category
 from linli.apps.administration.services.changes import note_change, require_administrator
 from linli.apps.administration.services.founding import (
     Founding,
@@ -20,6 +22,7 @@ from linli.apps.administration.services.parties import (
 __all__ = [
     "Founding",
     "LimitPreview",
+    "add_category",
     "add_organisation",
     "change_community",
     "create_community",
@@ -32,6 +35,8 @@ __all__ = [
     "preview_limit",
     "read_founding",
     "require_administrator",
+    "set_category",
     "set_limit",
+    "take_notice",
     "take_territory",
 ]

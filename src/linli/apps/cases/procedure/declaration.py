@@ -9,6 +9,7 @@ from linli.apps.cases.procedure.intake import INTAKE, OPENING
 from linli.apps.cases.procedure.lateness import ESCALATING, LADDER
 from linli.apps.cases.procedure.objections import EXTENDING, RETURNING
 from linli.apps.cases.procedure.on_the_spot import SOLVING
+from linli.apps.cases.procedure.statements import ANSWERING
 from linli.apps.cases.procedure.states import HANDLED_BY, STATES, UNDECIDED, UNFINISHED
 from linli.core.matters.definition import (
     ContributionKind,
@@ -22,7 +23,7 @@ from linli.core.matters.definition import (
 
 CASE = Procedure(
     kind="case",
-    version=2,
+    version=3,
     label=_("Report"),
     plural=_("Reports"),
     seal="报",
@@ -35,6 +36,7 @@ CASE = Procedure(
         *HANDLING,
         *RETURNING,
         *EXTENDING,
+        *ANSWERING,
         *CHECKING,
         *AFTERWARDS,
         *ESCALATING,

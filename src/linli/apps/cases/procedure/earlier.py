@@ -7,6 +7,7 @@ from linli.core.matters.definition import Step
 
 ADDED_STEPS = frozenset(
     {
+        "explain",
         *("solve", "reject_solution", "ask_return", "rule", "ask_extension", "decide_extension"),
         *("call_back", "escalate", "escalate_further"),
     }
@@ -20,6 +21,9 @@ def _without_additions(step: Step) -> Step:
     return replace(step, unless=(), drops=(), awaits="", holds=None, apart_in_person=())
 
 
+VERSION_2 = replace(
+    CASE, version=2, steps=tuple(step for step in CASE.steps if step.name != "explain")
+)
 VERSION_1 = replace(
     CASE,
     version=1,

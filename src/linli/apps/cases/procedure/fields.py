@@ -150,6 +150,26 @@ FINDING = Field(
     required=False,
     audience=Audience.PARTIES,
 )
+HERE = Field(
+    name="here",
+    label=_("Where you stand"),
+    hint=_("Your phone can say it. Kept is only how near the spot that is."),
+    type=FieldType.COORDINATES,
+    required=False,
+)
+NEARNESS = Field(
+    name="nearness",
+    label=_("Looked at from where:"),
+    type=FieldType.CHOICE,
+    choices=(
+        Choice("spot", _("at the spot, within 100 metres")),
+        Choice("near", _("within 500 metres of the spot")),
+        Choice("grid", _("in the grid")),
+        Choice("away", _("from elsewhere")),
+    ),
+    required=False,
+    reckoned=True,
+)
 REASON = Field(name="reason", label=_("Why"), type=FieldType.TEXT, audience=Audience.PARTIES)
 # The reporter's own words: a hidden reporter's are not for the organisation that handles it.
 REOPEN_REASON = Field(name="reason", label=_("Why"), type=FieldType.TEXT)
@@ -230,6 +250,28 @@ TAKE_DOWN_REASON = Field(
         Choice("wrong", _("It is wrong")),
         Choice("unlawful", _("The law forbids it")),
     ),
+)
+CAUSE = Field(
+    name="cause",
+    label=_("What was it due to?"),
+    type=FieldType.CHOICE,
+    choices=(
+        Choice("material", _("Material or spare parts were not there")),
+        Choice("others", _("Others had to act or to permit it first")),
+        Choice("access", _("The spot could not be reached")),
+        Choice("weather", _("The weather")),
+        Choice("hands", _("Too few people or machines")),
+        Choice("money", _("The money was not there")),
+        Choice("ours", _("A mistake of ours")),
+    ),
+)
+STATEMENT = Field(
+    name="statement",
+    label=_("What your organisation says about it"),
+    hint=_("Everybody reads this. No names, phone numbers, plates or house doors."),
+    type=FieldType.TEXT,
+    max_length=500,
+    audience=Audience.PUBLIC,
 )
 SUPPLEMENT = Field(
     name="text", label=_("What do you want to add?"), type=FieldType.TEXT, max_length=2000

@@ -18,6 +18,26 @@ def list_categories(community: Community) -> QuerySet[Category]:
     )
 
 
+def list_all_categories(community: Community) -> QuerySet[Category]:
+    """Those in use and those that no longer are, by code: each below the one it belongs to."""
+    return (
+        Category.objects.filter(community=community).select_related("organisation").order_by("code")
+    )
+
+
+def find_category(community: Community, code: str, *, lock: bool = False) -> Category | None:
+    """The category of that code, in use or not; `lock` within a transaction that changes it."""
+    rows = Category.objects.filter(community=community, code=code)
+    return (rows.select_for_update() if lock else rows).first()
+
+
+def has_categories_below(category: Category) -> bool:
+    """Whether others in use lie below it."""
+    return Category.objects.filter(
+        community=category.community_id, code__startswith=f"{category.code}.", is_active=True
+    ).exists()
+
+
 def list_category_options(community: Community) -> list[Option]:
     """What may be chosen: categories without others below them, under the name of their group."""
     rows = list(list_categories(community).values_list("code", "name"))

@@ -6,7 +6,9 @@ from linli.apps.cases.services.categories import create_category, import_categor
 from linli.apps.cases.services.intake import accept, merge, redirect, report
 from linli.apps.cases.services.mediation import ask_mediation
 from linli.apps.cases.services.publication import publish, take_down
+from linli.apps.cases.services.statements import explain
 from linli.apps.cases.services.templates import handle
+from linli.apps.cases.services.verification import look_at
 
 __all__ = [
     "accept",
@@ -15,8 +17,10 @@ __all__ = [
     "call_organisations",
     "create_category",
     "dispatch",
+    "explain",
     "handle",
     "import_categories",
+    "look_at",
     "merge",
     "publish",
     "redirect",

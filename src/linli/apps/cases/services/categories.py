@@ -21,6 +21,7 @@ def create_category(
     restricted: bool = False,
     public_space: bool = False,
     community_duty: bool = False,
+    is_active: bool = True,
 ) -> Category:
     """A new category at the end of the catalogue; IntegrityError where the code is taken."""
     return Category.objects.create(
@@ -32,8 +33,27 @@ def create_category(
         restricted=restricted,
         public_space=public_space,
         community_duty=community_duty,
+        is_active=is_active,
         position=Category.objects.filter(community=community).count(),
     )
+
+
+def change_category(
+    category: Category,
+    *,
+    name: str,
+    words: Sequence[str],
+    organisation: Organisation | None,
+    restricted: bool,
+    public_space: bool,
+    community_duty: bool,
+    is_active: bool,
+) -> None:
+    """What belongs to a category is this from now on; matters that were reported stay as they are."""
+    category.name, category.words, category.organisation = name, list(words), organisation
+    category.restricted, category.public_space = restricted, public_space
+    category.community_duty, category.is_active = community_duty, is_active
+    category.save()
 
 
 @transaction.atomic

@@ -9,7 +9,16 @@ from linli.core.matters.selectors import list_matters
 from linli.core.records.models import Record
 
 MOST = 200
-TELLING = ("ask_extension", "ask_return", "contact", "send_back", "reopen", "call", "start")
+TELLING = (
+    "explain",
+    "ask_extension",
+    "ask_return",
+    "contact",
+    "send_back",
+    "reopen",
+    "call",
+    "start",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from linli.core.matters.definition.actors import (
     reporter,
     system,
 )
-from linli.core.matters.definition.fields import Choice, Field, FieldType
+from linli.core.matters.definition.fields import Choice, Field, FieldType, asked
 from linli.core.matters.definition.procedure import (
     ContributionKind,
     Procedure,
@@ -35,6 +35,7 @@ __all__ = [
     "Where",
     "Worklist",
     "anyone",
+    "asked",
     "duty",
     "reporter",
     "system",

@@ -68,7 +68,7 @@ def _promises_of(step: Step) -> set[str]:
     extended = {step.extends[0]} if step.extends else set()
     return {
         *(*step.opens, *step.meets, *step.resumes, *step.needs, *step.unless, *step.drops),
-        *(*step.passes_on, *extended, *({step.before_due} - {""})),
+        *(*step.passes_on, *extended, *({step.before_due} - {""}), *step.after_breach),
     }
 
 

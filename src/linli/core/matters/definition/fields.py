@@ -1,5 +1,6 @@
 """What a step asks for: each field declares its type and who may read its words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +44,7 @@ class Field:
     """One question of a step's form, the same on the page and in the API.
 
     `options` names a list that depends on the community (categories, organisations, grids).
+    A `reckoned` one is not asked: the app's service finds the answer and adds it to the facts.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Field:
     audience: Audience = Audience.REPORT
     redacts: bool = False
     beside: tuple[str, ...] = ()
+    reckoned: bool = False
 
     @classmethod
     def photos(
@@ -93,5 +96,14 @@ class Field:
             raise DefinitionError(f"field {self.name}: options belong to an option field alone")
         if self.redacts and self.type is not FieldType.PHOTOS:
             raise DefinitionError(f"field {self.name}: photos alone are redacted")
+        if self.reckoned and (self.required or self.type is not FieldType.CHOICE):
+            raise DefinitionError(
+                f"field {self.name}: what is reckoned is a choice, never required"
+            )
         if self.type is FieldType.FLAG and self.required:
             raise DefinitionError(f"field {self.name}: a flag may be left out, so never required")
+
+
+def asked(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Those that somebody answers."""
+    return tuple(field for field in fields if not field.reckoned)

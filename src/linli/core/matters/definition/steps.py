@@ -50,7 +50,8 @@ class Step:
     names promises one of which must be open (what was asked for), `unless` those that must not be.
     `drops` lets promises fall away; `passes_on` hands open ones to whoever holds the matter after
     the step, with their due times.  `extends` names a promise and the field whose answer, a limit
-    or `none`, moves its due time.  `before_due` names a promise that must not be late yet.
+    or `none`, moves its due time.  `before_due` names a promise that must not be late yet,
+    `after_breach` those of which the holder must have broken one.
     `awaits` names a relation: no matter tied by it may be unfinished.  `holds` True asks for a
     holder, False for none.  `tells` names duties in the matter's place that are told of it.
     """
@@ -77,6 +78,7 @@ class Step:
     passes_on: tuple[str, ...] = ()
     extends: tuple[str, str] | None = None
     before_due: str = ""
+    after_breach: tuple[str, ...] = ()
     awaits: str = ""
     holds: bool | None = None
     tells: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from linli.core.matters.definition import Phase, Procedure
@@ -13,6 +15,19 @@ from linli.core.matters.versions import procedure_of, rules_of
 from linli.core.records.models import RecordAuthor
 
 History = tuple[Taken, ...]
+
+
+class Owed(Protocol):
+    """A promise, as far as its times go."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def met_at(self) -> datetime | None: ...
+    @property
+    def cancelled_at(self) -> datetime | None: ...
 
 
 def load_situation(
@@ -64,7 +79,8 @@ def _situation(
     touched: Iterable[UUID],
     awaited: Iterable[str],
 ) -> Situation:
-    known = [promise for promise in promises if promise.cancelled_at is None]
+    made = list(promises)
+    known = [promise for promise in made if promise.cancelled_at is None]
     running = [promise for promise in known if promise.met_at is None]
     return Situation(
         state=matter.state,
@@ -77,8 +93,19 @@ def _situation(
         touched=frozenset(touched),
         days=rules.days,
         due={promise.name: promise.due_at for promise in running},
+        unkept=list_unkept(promise for promise in made if promise.party_id == matter.holder_id),
         awaited=frozenset(awaited),
     )
+
+
+def list_unkept(promises: Iterable[Owed]) -> dict[str, datetime]:
+    """When those were due, the first of a name, that were not met or dropped by then."""
+    found: dict[str, datetime] = {}
+    for promise in promises:
+        ended = promise.met_at or promise.cancelled_at
+        if ended is None or ended > promise.due_at:
+            found[promise.name] = min(promise.due_at, found.get(promise.name, promise.due_at))
+    return found
 
 
 def list_histories(matter_ids: Iterable[UUID]) -> Mapping[UUID, History]:

@@ -6,6 +6,7 @@ from linli.ground.accounts.services.limits import spend_limit
 from linli.ground.accounts.services.opening import create_account
 from linli.ground.accounts.services.owner import (
     attach_contact,
+    rename_account,
     sign_out_everywhere,
     update_account,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "purge_sign_in_traces",
     "register_passkey",
     "remove_passkey",
+    "rename_account",
     "request_code",
     "reseal_accounts",
     "sign_out_everywhere",

@@ -28,6 +28,16 @@ def update_account(
     account.save(update_fields=["display_name", "language", "view"])
 
 
+def rename_account(account: Account, *, acting_user: Account, display_name: str) -> None:
+    """Stores how somebody is called, as he wrote it.
+
+    Raises NotYourAccountError, DisplayNameError.
+    """
+    require_owner(account, acting_user)
+    account.display_name = clean_display_name(display_name)
+    account.save(update_fields=["display_name"])
+
+
 def attach_contact(
     account: Account, *, acting_user: Account, contact: str, code: str, network_address: str
 ) -> None:

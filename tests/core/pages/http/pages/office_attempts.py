@@ -54,6 +54,11 @@ def longer_when_late(scene: Scene) -> Attempt:
     return step(on_duty(scene, "handler"), matter, "ask_extension", reason="-", longer="3wd")
 
 
+def answering_for_what_was_kept(scene: Scene) -> Attempt:
+    matter = make_case_in_state(scene, "handling")
+    return step(on_duty(scene, "handler"), matter, "explain", cause="ours", statement="-")
+
+
 def done_while_others_are_called(scene: Scene) -> Attempt:
     matter = make_case_in_state(scene, "handling")
     call_organisations(

@@ -15,6 +15,7 @@ from linli.core.records.models import Record
 from linli.ground.accounts.public import Account
 from tests.core.pages.http.pages.attempts import Attempt, step
 from tests.core.pages.http.pages.office_attempts import (
+    answering_for_what_was_kept,
     done_while_others_are_called,
     longer_when_late,
     rejecting_work_as_a_solution,
@@ -231,6 +232,7 @@ BARRED: list[Case] = [
     (starting_before_the_ruling, "asked_already"),
     (returning_twice, "used_up"),
     (longer_when_late, "overdue"),
+    (answering_for_what_was_kept, "nothing_broken"),
     (done_while_others_are_called, "awaits_others"),
     (sending_back_what_nobody_holds, "no_holder"),
     (rejecting_work_as_a_solution, "has_holder"),

@@ -21,6 +21,11 @@ from linli.apps.administration.services.colleagues import (
     list_managed_duties,
     stand_in,
 )
+from linli.apps.administration.services.invitations import (
+    list_open_invitations,
+    withdraw_invitation,
+    write_invitation,
+)
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
@@ -57,6 +62,16 @@ def show_colleagues(request: HttpRequest) -> HttpResponse:
 
 def _act(request: HttpRequest, user: ActingUser) -> str:
     posted, now = request.POST, timezone.now()
+    if posted.get("what") == "link":
+        secret = write_invitation(acting_user=user, now=now)
+        told = gettext(
+            "Send this address to one person. It opens once, within seven days, and is not shown "
+            "again: %(address)s"
+        )
+        return told % {"address": f"{settings.LINLI_PUBLIC_URL}/invitations/{secret}"}
+    if posted.get("what") == "withdraw":
+        withdraw_invitation(_key(posted.get("invitation", "")), acting_user=user, now=now)
+        return gettext("Withdrawn.")
     if posted.get("what") == "invite":
         duty = invite_handler(
             name=posted.get("name", "")[:80],
@@ -109,6 +124,7 @@ def _page(
     other = [code for name, code in wrong.items() if name not in given]
     context = {
         "lines": lines,
+        "invitations": list_open_invitations(user, now=timezone.now()),
         "may_invite": user.has_duty(DutyKind.HANDLER),
         "questions": ask(INVITATION, given=given, refused=refused),
         "error": say_field_error(other[0]) if other else "",

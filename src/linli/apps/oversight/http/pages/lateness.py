@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from linli.apps.cases.public import list_statements
 from linli.apps.oversight.selectors import list_late
 from linli.core.matters.selectors import list_worklists
 from linli.core.matters.versions import procedure_of
@@ -25,7 +26,9 @@ def show_late(request: HttpRequest) -> HttpResponse:
         return refuse(request, None, "not_your_duty")
     calendar = get_calendar(user.community)
     lines: list[dict[str, Any]] = []
-    for line in list_late(user, now=now):
+    late = list_late(user, now=now)
+    said = list_statements(line.matter.pk for line in late)
+    for line in late:
         procedure = procedure_of(line.matter)
         step = procedure.step_by_name.get(line.last_step)
         lines.append(
@@ -35,6 +38,7 @@ def show_late(request: HttpRequest) -> HttpResponse:
                 "promise": _(procedure.promise_by_name[line.promise.name].label),
                 "bar": make_bar(line.promise, calendar=calendar, now=now),
                 "due": local_time(line.promise.due_at, calendar),
+                "statement": said.get(line.matter.pk),
                 "why": _(step.done) if step else "",
                 "when": local_time(line.last_at, calendar) if line.last_at else "",
             }

@@ -1,0 +1,57 @@
+"""How the installation is: what the doctor finds, and what is under way."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from linli import __version__
+from linli.core.pages.http.requests import acting, refuse
+from linli.core.records.models import Job, Stream, WorkerLease
+from linli.ground.parties.enums import DutyKind
+
+
+class Finding(Protocol):
+    """One thing that is not as it should be: how bad, what, and what to do."""
+
+    @property
+    def level(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def mend(self) -> str: ...
+
+
+Checks = Callable[[], Sequence[tuple[str, Callable[[], Iterable[Finding]]]]]
+
+
+def make_health_page(list_checks: Checks) -> Callable[[HttpRequest], HttpResponse]:
+    """The page over these checks: whoever mounts it has them, this app does not."""
+
+    @never_cache
+    @require_safe
+    def show_health(request: HttpRequest) -> HttpResponse:
+        user = acting(request)
+        if not user.has_duty(DutyKind.ADMINISTRATOR):
+            return refuse(request, None, "not_your_duty")
+        checked = [(title, list(check())) for title, check in list_checks()]
+        lease = WorkerLease.objects.order_by("-until").first()
+        stream = Stream.objects.filter(community=user.community).first()
+        context = {
+            "checked": checked,
+            "faults": sum(each.level == "fault" for _title, found in checked for each in found),
+            "version": __version__,
+            "database": connection.vendor,
+            "records": stream.last if stream else 0,
+            "waiting": Job.objects.filter(failed_at__isnull=True).count(),
+            "worker": lease.until if lease else None,
+            "now": timezone.now(),
+        }
+        return render(request, "administration/health.html", context)
+
+    return show_health

@@ -1,0 +1,137 @@
+"""linli upgrade: from the release that was tagged last, on both databases."""
+
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.cli.running import LINLI, environment
+from tests.crash.installation import fresh_postgresql
+from tests.services.postgresql import find_binaries
+
+ROOT = Path(__file__).parents[2]
+START = "from linli.cli import main; main(['setup', '--starting-community', '--quiet'])"
+COUNTS = {
+    "matters": "SELECT count(*) FROM matters_matter",
+    "records": "SELECT count(*) FROM records_record",
+    "promises": "SELECT count(*) FROM matters_promise",
+}
+NEW = "administration_invitation"
+
+
+def git(*arguments: str) -> bytes:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else b""
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources of the last release before this commit."""
+    tag = git("describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD").decode().strip()
+    if not tag:
+        pytest.skip("this clone knows no tagged release to upgrade from")
+    folder = tmp_path_factory.mktemp("release")
+    with tarfile.open(fileobj=io.BytesIO(git("archive", tag, "src"))) as sources:
+        sources.extractall(folder, filter="data")
+    return folder / "src"
+
+
+def begin(release: Path, folder: Path, **extra: str) -> dict[str, str]:
+    """An installation that the release made, and the environment that it runs in."""
+    folder.mkdir()
+    settings = environment(folder, LINLI_PROFILE="generic", **extra)
+    made = subprocess.run(
+        [sys.executable, "-c", START],
+        env={**settings, "PYTHONPATH": str(release)},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    return settings
+
+
+def upgrade(folder: Path, settings: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [LINLI, "upgrade"],
+        env=settings,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_release_on_sqlite_becomes_this_version_and_keeps_everything(release, tmp_path):
+    folder = tmp_path / "data"
+    settings = begin(release, folder)
+
+    def count() -> dict[str, int]:
+        with sqlite3.connect(folder / "linli.sqlite3") as database:
+            return {name: database.execute(sql).fetchone()[0] for name, sql in COUNTS.items()}
+
+    before = count()
+    assert min(before.values()) > 10
+    done = upgrade(folder, settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert count() == before
+    with sqlite3.connect(folder / "linli.sqlite3") as database:
+        assert database.execute(f"SELECT count(*) FROM {NEW}").fetchone() == (0,)
+    assert len(list((folder / "backups").iterdir())) == 1
+
+
+@pytest.fixture
+def url(postgresql_dsn: str):
+    """An empty database, and the tools of its server on the PATH."""
+    with fresh_postgresql(postgresql_dsn) as address:
+        yield address
+
+
+def on_postgresql(url: str, sql: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(sql.encode()).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def tools() -> dict[str, str]:
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("the server is not of this machine, so its tools are not at hand")
+    return {"PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"}
+
+
+def test_release_on_postgresql_becomes_this_version_and_keeps_everything(release, tmp_path, url):
+    folder = tmp_path / "data"
+    settings = begin(release, folder, LINLI_DATABASE_URL=url, **tools())
+    before = {name: on_postgresql(url, sql) for name, sql in COUNTS.items()}
+    assert min(before.values()) > 10
+    done = upgrade(folder, settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {name: on_postgresql(url, sql) for name, sql in COUNTS.items()} == before
+    assert on_postgresql(url, f"SELECT count(*) FROM {NEW}") == 0
+    (copy,) = (folder / "backups").iterdir()
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_failing_migration_on_postgresql_leaves_the_release_as_it_was(release, tmp_path, url):
+    folder = tmp_path / "data"
+    settings = begin(release, folder, LINLI_DATABASE_URL=url, **tools())
+    with psycopg.connect(url) as connection:
+        connection.execute(f"CREATE TABLE {NEW} (other integer)".encode())
+    before = {name: on_postgresql(url, sql) for name, sql in COUNTS.items()}
+    applied = on_postgresql(url, "SELECT count(*) FROM django_migrations")
+    done = upgrade(folder, settings)
+    assert done.returncode == 1
+    assert "the copy was put back" in done.stderr
+    assert {name: on_postgresql(url, sql) for name, sql in COUNTS.items()} == before
+    assert on_postgresql(url, "SELECT count(*) FROM django_migrations") == applied
