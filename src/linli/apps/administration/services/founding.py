@@ -67,12 +67,13 @@ def found_community(founding: Founding) -> Account:
     return account
 
 
-def create_community(*, slug: str, name: str) -> Community:
+def create_community(*, slug: str, name: str, phone: str = "") -> Community:
     """A community that answers all hosts, under the profile of the settings."""
     profile = read_part(settings.LINLI_PROFILE, "profile")
     return Community.objects.create(
         slug=slug[:50],
         name=name,
+        phone=phone,
         profile=settings.LINLI_PROFILE,
         time_zone=profile["time_zone"],
         language=profile["language"],

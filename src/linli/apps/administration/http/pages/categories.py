@@ -1,5 +1,6 @@
 """The catalogue's categories and the year's calendar."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -130,16 +131,25 @@ def edit_calendar(request: HttpRequest) -> HttpResponse:
     years = get_calendar(user.community, max_age=0).published_years
     context: dict[str, Any] = {
         "questions": ask(NOTICE, given=given, refused=refused),
-        "years": sorted(years) if len(years) < len(ALL_YEARS) else [gettext("all")],
+        "years": _spans(years) if len(years) < len(ALL_YEARS) else [gettext("all")],
         "notices": list_notices(user.community),
     }
     status = UNPROCESSABLE if refused else 200
     return render(request, "administration/calendar.html", context, status=status)
 
 
-def _given(
-    request: HttpRequest, questions: "list[Question] | tuple[Question, ...]"
-) -> dict[str, str]:
+def _spans(years: Iterable[int]) -> list[str]:
+    """Years that follow each other as one span."""
+    spans: list[list[int]] = []
+    for year in sorted(years):
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return [f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans]
+
+
+def _given(request: HttpRequest, questions: Sequence[Question]) -> dict[str, str]:
     return {each.name: request.POST.get(each.name, "")[:4000] for each in questions}
 
 
@@ -148,7 +158,7 @@ def _questions(community: Community) -> list[Question]:
         (row.slug, row.name) for row in list_organisations(community)
     ]
     return [
-        Question("name", _("Name")),
+        Question("name", _("Name of the category")),
         Question(
             "words",
             _("Words that speak for it"),

@@ -115,7 +115,7 @@ def _edit(
 def _organisation_questions() -> list[Question]:
     sectors = [(sector.value, str(sector.label)) for sector in Sector]
     return [
-        Question("name", _("Name")),
+        Question("name", _("Name of the organisation")),
         Question(
             "slug",
             _("Short name in addresses"),
