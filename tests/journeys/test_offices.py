@@ -1,8 +1,6 @@
 """Offices and organisations between each other, in their browsers: whistle, return, more time,
 escalation by the clock, call back, mediation."""
 
-import re
-
 import pytest
 from django.utils import timezone
 
@@ -194,28 +192,6 @@ def test_clock_alone_brings_what_is_late_to_the_officer_and_then_to_the_supervis
     assert inspect(anybody) == []
     supervisor.open("/supervision")
     assert anybody.say("Material or spare parts were not there") in supervisor.text
-
-
-def test_somebody_joins_an_organisation_by_its_link(street: MakeStreet, visit: Enter):
-    place = street()
-    handler = on_duty(visit, place, DutyKind.HANDLER)
-    handler.open("/colleagues")
-    handler.press("Write a link")
-    assert inspect(handler) == []
-    link = re.search(r"/invitations/[\w-]+", handler.text)
-    assert link is not None
-    newcomer = visit(place, phone=True)
-    newcomer.open(link[0])
-    assert inspect(newcomer) == []
-    newcomer.sign_in("13912345678")
-    newcomer.open(link[0])
-    newcomer.fill({"Your name": "马师傅"})
-    assert inspect(newcomer) == []
-    newcomer.press("Accept the invitation")
-    assert newcomer.path == "/desk/inbox"
-    handler.open("/colleagues")
-    assert "马师傅" in handler.text
-    assert newcomer.open(link[0]) == 404
 
 
 def test_desk_calls_back_and_the_answer_counts_in_the_rates(street: MakeStreet, visit: Enter):

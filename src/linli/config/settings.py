@@ -49,6 +49,7 @@ LINLI_PHOTO_PIXELS = ENV.photo_pixels
 
 INSTALLED_APPS = [
     "linli.site",
+    "linli.apps.insight",
     "linli.apps.administration",
     "linli.apps.oversight",
     "linli.apps.disclosure",

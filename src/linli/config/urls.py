@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("linli.apps.cases.http.urls")),
     path("", include("linli.apps.disclosure.http.urls")),
     path("", include("linli.apps.oversight.http.urls")),
+    path("", include("linli.apps.insight.http.urls")),
     path("", include("linli.apps.administration.http.urls")),
     path("administration/health", make_health_page(list_checks), name="administration-health"),
     path("", include("linli.core.pages.http.urls")),

@@ -36,4 +36,6 @@ class Invitation(CommunityOwned):
     ended_at = models.DateTimeField(null=True, help_text="When it was used or withdrawn.")
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "expires_at"], name="invitation_open")]
+        indexes = [
+            models.Index(fields=["community", "organisation", "expires_at"], name="invitation_open")
+        ]

@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declares the case, the parts that others have in one, and mediation."""
-        from linli.apps.cases import services
+        from linli.apps.cases import services, tasks  # noqa: F401 - tasks register on import
         from linli.apps.cases.procedure import CASE, MEDIATION, RESPONSE, VERSION_1, VERSION_2
         from linli.apps.cases.selectors import (
             category_label,

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from linli.core.matters.models import Matter
 from linli.ground.accounts.models import Account
-from linli.ground.communities.models import CommunityOwned
+from linli.ground.communities.models import Community, CommunityOwned
 from linli.ground.parties.models import Organisation
 from linli.ground.places.models import Place
 
@@ -113,3 +113,15 @@ class AnswerTemplate(CommunityOwned):
                 fields=["community", "organisation", "name"], name="answer_template_once"
             ),
         ]
+
+
+class LikenessIndex(models.Model):
+    """The texts of recent reports, hashed, so that a new one finds its like after a restart too; as
+    private as they are.  `sequence` is the last record that it holds."""
+
+    community = models.OneToOneField(
+        Community, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    data = models.BinaryField()
+    sequence = models.BigIntegerField()
+    built_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_noop
 
+from linli.apps.insight.public import READERS
 from linli.core.matters.selectors import list_worklists
 from linli.ground.communities.models import Community
 from linli.ground.communities.selectors import NoCommunityError
@@ -43,6 +44,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "has_desk": SimpleLazyObject(lambda: community is not None and _has_desk(request)),
         "handles": _on_duty(request, DutyKind.HANDLER),
         "has_colleagues": _on_duty(request, DutyKind.OFFICER, DutyKind.HANDLER),
+        "gains_insight": _on_duty(request, *READERS),
         "administers": _on_duty(request, DutyKind.ADMINISTRATOR),
     }
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from linli.apps.administration.models import Change, Invitation
 from linli.apps.administration.services.invitations import (
@@ -43,7 +44,8 @@ def accept(secret, account, *, name="Mr Ma", now=NOW):
 
 
 def test_newcomer_handles_for_the_organisation_under_the_name_he_gave(scene, secret, newcomer):
-    duty = accept(secret, newcomer)
+    with override("en"):
+        duty = accept(secret, newcomer)
     newcomer.refresh_from_db()
     assert (duty.account, duty.kind, duty.organisation.slug, duty.place) == (
         newcomer,

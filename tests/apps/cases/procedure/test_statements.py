@@ -124,7 +124,7 @@ def test_everybody_reads_it_on_the_matter_and_on_the_organisations_page(scene, c
     )
     explain(scene, case, now=timezone.now())
     for path in (f"/matters/{case.number}", "/organisations/works"):
-        page = Client().get(path).content.decode()
+        page = Client(headers={"accept-language": "en"}).get(path).content.decode()
         assert SAID["statement"] in page
         assert "Material or spare parts were not there" in page
 

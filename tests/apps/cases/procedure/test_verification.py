@@ -68,7 +68,7 @@ def test_where_somebody_stood_is_nowhere(scene):
     kept = json.dumps(list(records.values_list("facts", flat=True)))
     kept += " ".join(RecordPart.objects.values_list("text", flat=True))
     assert "205123" not in kept
-    page = Client().get(f"/matters/{case.number}").content.decode()
+    page = Client(headers={"accept-language": "en"}).get(f"/matters/{case.number}").content.decode()
     assert "at the spot, within 100 metres" in page
 
 

@@ -5,6 +5,7 @@ import pytest
 from linli.apps.cases.models import Category
 from linli.apps.cases.selectors import hints, suggestions
 from linli.apps.cases.selectors.suggestions import (
+    Asked,
     Suggestion,
     register_suggester,
     suggest_categories,
@@ -20,7 +21,7 @@ LAMP, BIN = make_category("lamp", "lamp", "dark"), make_category("bin", "bin", "
 
 
 def test_words_of_the_catalogue_speak_for_their_category():
-    found = suggest_categories([LAMP, BIN], "The LAMP by the bin is dark")
+    found = suggest_categories([LAMP, BIN], Asked("The LAMP by the bin is dark"))
     assert found == [
         Suggestion(LAMP, ("lamp", "dark"), "catalogue"),
         Suggestion(BIN, ("bin",), "catalogue"),
@@ -29,18 +30,20 @@ def test_words_of_the_catalogue_speak_for_their_category():
 
 @pytest.mark.parametrize("text", ["", "🙂", "a", "x" * 100_000])
 def test_text_without_any_word_of_the_catalogue_suggests_nothing(text):
-    assert suggest_categories([LAMP, BIN], text) == []
+    assert suggest_categories([LAMP, BIN], Asked(text)) == []
 
 
 def test_registered_suggester_is_asked_first_and_may_pass(monkeypatch):
     monkeypatch.setattr(suggestions, "_suggesters", [suggestions.suggest_from_words])
 
-    def learned(categories, text):
-        return [Suggestion(BIN, ("market",), "model-3")] if "market" in text else []
+    def learned(categories, asked):
+        return [Suggestion(BIN, ("market",), "model-3")] if "market" in asked.text else []
 
     register_suggester(learned)
-    assert [each.source for each in suggest_categories([LAMP, BIN], "dark market")] == ["model-3"]
-    assert [each.source for each in suggest_categories([LAMP, BIN], "dark")] == ["catalogue"]
+    assert [each.source for each in suggest_categories([LAMP, BIN], Asked("dark market"))] == [
+        "model-3"
+    ]
+    assert [each.source for each in suggest_categories([LAMP, BIN], Asked("dark"))] == ["catalogue"]
 
 
 @pytest.mark.django_db

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'expires_at'], name='invitation_open')],
+                'indexes': [models.Index(fields=['community', 'organisation', 'expires_at'], name='invitation_open')],
             },
         ),
     ]

@@ -31,6 +31,11 @@ class Report {
     form.addEventListener("change", () => this.say(""));
     form.addEventListener("pointerup", (event) => this.lead(event.target as Element));
     window.addEventListener("popstate", () => this.show(location.hash === SECOND ? 1 : 0));
+    const find = form.querySelector<HTMLButtonElement>("[data-find]");
+    find?.addEventListener("click", (event) => void this.find(event, find.dataset.find ?? ""));
+    this.named("few_words")?.addEventListener("keydown", (event) => {
+      if ((event as KeyboardEvent).key === "Enter") void this.find(event, find?.dataset.find ?? "");
+    });
     const wrong = this.steps.findIndex((step) => step.querySelector(".field--error"));
     const near = form.querySelector("[data-found]") !== null;
     if (wrong === 1 || (wrong < 0 && near)) this.enter(false);
@@ -51,6 +56,20 @@ class Report {
       each.hidden = each.dataset.say !== what;
       if (!each.hidden) each.scrollIntoView({ block: "center" });
     }
+  }
+
+  /** The kinds that a few words are about; the words go on to where they are written in full. */
+  private async find(event: Event, address: string): Promise<void> {
+    event.preventDefault();
+    const few = this.named("few_words").value.trim();
+    const words = this.form.elements.namedItem("words") as HTMLTextAreaElement;
+    if (!words.value) words.value = few;
+    const asked = new FormData();
+    asked.set("csrfmiddlewaretoken", String(new FormData(this.form).get("csrfmiddlewaretoken")));
+    asked.set("few_words", few);
+    const answer = await fetch(address, { method: "POST", body: asked });
+    if (!answer.ok) return;
+    this.form.querySelector<HTMLElement>("[data-found-kinds]")!.innerHTML = await answer.text();
   }
 
   /** A finger that has said what it is about comes to where it is; keys go there by themselves. */

@@ -7,6 +7,7 @@ from linli.apps.cases.http import pages
 urlpatterns = [
     path("report", pages.report, name="report"),
     path("report/nearby", pages.show_nearby, name="report-nearby"),
+    path("report/suggestions", pages.show_suggestions, name="report-suggestions"),
     path("mediation", pages.ask_mediation, name="mediation"),
     path("statistics", pages.show_statistics, name="statistics"),
     path("matters/<number>/open/response", pages.call_to_case, name="call-to-case"),

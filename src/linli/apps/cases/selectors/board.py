@@ -11,7 +11,12 @@ from linli.apps.cases.selectors.catalogue import list_categories
 from linli.apps.cases.selectors.dispatch_catalogue import list_entries
 from linli.apps.cases.selectors.duplicates import Likeness, list_likely_same
 from linli.apps.cases.selectors.hints import find_organisation, suggest_for_cases
-from linli.apps.cases.selectors.suggestions import suggest_categories
+from linli.apps.cases.selectors.suggestions import (
+    CATALOGUE,
+    Asked,
+    Suggestion,
+    suggest_categories,
+)
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import Hint
@@ -37,11 +42,18 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A category with the organisation that it would go to, and the words that spoke for it."""
+    """What is suggested, and the organisation that it would go to."""
 
-    category: Category
+    suggestion: Suggestion
     organisation: Organisation | None
-    words: tuple[str, ...]
+
+    @property
+    def category(self) -> Category:
+        return self.suggestion.category
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.suggestion.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +132,18 @@ def _propose(matter: Matter, words: str, *, user: ActingUser) -> tuple[Proposal,
     """What the words speak for; last what the reporter chose himself, if it is not among them."""
     categories = list(list_categories(user.community))
     entries = list(list_entries(user.community))
-    found = [(each.category, each.words) for each in suggest_categories(categories, words)]
-    if matter.subject not in {category.code for category, _ in found}:
-        found += [(each, ()) for each in categories if each.code == matter.subject]
+    asked = Asked.about(matter, words, community=user.community)
+    found = suggest_categories(categories, asked)
+    if matter.subject not in {each.category.code for each in found}:
+        chosen = [each for each in categories if each.code == matter.subject]
+        found = [*found, *(Suggestion(each, (), CATALOGUE) for each in chosen)]
     if matter.state != "reported":
-        found = [pair for pair in found if pair[0].code == matter.subject]
+        found = [each for each in found if each.category.code == matter.subject]
     return tuple(
         Proposal(
-            category,
-            find_organisation(matter, category, entries, community=user.community),
-            spoke,
+            each, find_organisation(asked, each.category, entries, community=user.community)[0]
         )
-        for category, spoke in found
+        for each in found
     )
 
 

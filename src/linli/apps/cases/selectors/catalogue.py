@@ -50,6 +50,13 @@ def list_category_options(community: Community) -> list[Option]:
     ]
 
 
+def list_choosable_categories(community: Community) -> list[Category]:
+    """Categories that a report may be of: those without others below them."""
+    rows = list(list_categories(community))
+    groups = {row.code.rpartition(".")[0] for row in rows}
+    return [row for row in rows if row.code not in groups]
+
+
 def category_label(community: Community, code: str) -> str:
     """The category's name with those above it, the widest first."""
     codes = [code]

@@ -1,23 +1,27 @@
 """Earlier cases that may say the same as one: by their texts, where they lie and when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.procedure.states import UNFINISHED
+from linli.apps.cases.selectors.likeness import find_alike, make_path, read_words, tell
 from linli.core.matters.acting import ActingUser
+from linli.core.matters.enums import Privacy
 from linli.core.matters.models import Matter
 from linli.core.matters.selectors import list_matters
-from linli.core.records.models import RecordPart
+from linli.engines.text_routing import Match
 from linli.engines.text_routing import Matter as Told
-from linli.engines.text_routing import MatterIndex
+from linli.ground.places.models import Place
 from linli.ground.places.selectors import get_neighbourhood_of
 
 WITHIN = timedelta(days=60)
-COMPARED = 200
-MOST = 4
+OPEN_WITHIN = timedelta(days=30)
+LOOKED_AT = 60
+MOST, MOST_OFFERED = 4, 3
 LEAST = 0.5
+SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +39,50 @@ def list_likely_same(matter: Matter, *, user: ActingUser) -> list[Likeness]:
     Kind is the group of the category: reporters choose among neighbours of it by chance.  For
     offices alone, who may read the words that are compared; at most four.
     """
+    words = read_words([matter.pk]).get(matter.pk)
+    if not words:
+        return []
     area = get_neighbourhood_of(matter.place) or matter.place
     group = matter.subject.partition(".")[0]
+    found = find_alike(matter.community, tell(matter, words), least=LEAST, most=LOOKED_AT)
     earlier = list_matters(user, kind=CASE.kind, place_code=area.code, subject=group).filter(
+        pk__in=[match.id for match in found],
         opened_at__range=(matter.opened_at - WITHIN, matter.opened_at),
         state__in=(*UNFINISHED, "closed"),
     )
-    candidates = [each for each in earlier[:COMPARED] if each.pk != matter.pk]
-    words = _words([matter, *candidates])
-    index = MatterIndex()
-    index.add(_told(each, words) for each in candidates if each.pk in words)
-    if matter.pk not in words:
+    days = {match.id: round(match.days or 0) for match in found}
+    ordered = _in_order(found, earlier)[:MOST]
+    return [Likeness(each, days[str(each.pk)]) for each in ordered]
+
+
+def list_known_already(
+    user: ActingUser, *, words: str, place: Place, now: datetime, left_out: Iterable[Matter] = ()
+) -> list[Matter]:
+    """Public cases under way in the same neighbourhood that read like these words, the likest first.
+
+    For whoever is about to report: he learns that such a case is there, which everybody may see,
+    and none of its words.  Cases of reporters who stay hidden are not among them; at most three.
+    """
+    if len(words.strip()) < SHORTEST:
         return []
-    by_number = {each.number: each for each in candidates}
-    found = index.find(_told(matter, words), least=LEAST, most=MOST)
-    return [Likeness(by_number[match.id], round(match.days or 0)) for match in found]
-
-
-def _words(matters: Sequence[Matter]) -> dict[object, str]:
-    parts = RecordPart.objects.filter(
-        record__matter_id__in=[each.pk for each in matters], record__step="report", name="words"
+    told = Told("", words, make_path(user.community, place.code), now)
+    found = find_alike(user.community, told, least=LEAST, most=LOOKED_AT)
+    area = get_neighbourhood_of(place) or place
+    open_ones = list_matters(user, kind=CASE.kind, place_code=area.code).filter(
+        pk__in=[match.id for match in found],
+        privacy=Privacy.PUBLIC,
+        state__in=UNFINISHED,
+        reporter_hidden=False,
+        opened_at__gte=now - OPEN_WITHIN,
     )
-    return dict(parts.values_list("record__matter_id", "text"))
+    shown = {matter.pk for matter in left_out}
+    return [
+        matter
+        for matter in _in_order(found, open_ones)
+        if matter.pk not in shown and not user.is_reporter_of(matter)
+    ][:MOST_OFFERED]
 
 
-def _told(matter: Matter, words: dict[object, str]) -> Told:
-    reporter = str(matter.reporter_id) if matter.reporter_id else None
-    return Told(matter.number, words[matter.pk], matter.place_code, matter.opened_at, reporter)
+def _in_order(found: Sequence[Match], matters: Iterable[Matter]) -> list[Matter]:
+    by_key = {str(matter.pk): matter for matter in matters}
+    return [by_key[match.id] for match in found if match.id in by_key]

@@ -9,7 +9,13 @@ from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import CatalogueEntry, Category
 from linli.apps.cases.selectors.catalogue import list_categories
 from linli.apps.cases.selectors.dispatch_catalogue import find_entry, list_entries
-from linli.apps.cases.selectors.suggestions import Suggestion, suggest_categories
+from linli.apps.cases.selectors.suggestions import (
+    CATALOGUE,
+    Asked,
+    Suggestion,
+    suggest_categories,
+    suggest_organisation,
+)
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Role
 from linli.core.matters.models import Matter
@@ -41,7 +47,7 @@ def suggest_for_cases(user: ActingUser, matters: Sequence[Matter]) -> Mapping[UU
     hints = {
         matter.pk: _hint(
             matter,
-            _suggest(matter, categories, words),
+            _suggest(matter, categories, words, community=user.community),
             entries,
             words.get(matter.pk, ""),
             community=user.community,
@@ -52,13 +58,18 @@ def suggest_for_cases(user: ActingUser, matters: Sequence[Matter]) -> Mapping[UU
 
 
 def _suggest(
-    matter: Matter, categories: Sequence[Category], words: Mapping[UUID, str]
+    matter: Matter,
+    categories: Sequence[Category],
+    words: Mapping[UUID, str],
+    *,
+    community: Community,
 ) -> Suggestion | None:
     """An accepted case has the dispatcher's category; nobody guesses against it."""
     if matter.state == CaseState.ACCEPTED:
         decided = [category for category in categories if category.code == matter.subject]
-        return Suggestion(decided[0], (), "catalogue") if decided else None
-    found = suggest_categories(categories, words.get(matter.pk, ""))
+        return Suggestion(decided[0], (), CATALOGUE) if decided else None
+    asked = Asked.about(matter, words.get(matter.pk, ""), community=community)
+    found = suggest_categories(categories, asked)
     return found[0] if found else None
 
 
@@ -76,7 +87,8 @@ def _hint(
     names = [category.name]
     brief = {} if matter.reporter_hidden else {"brief": text}
     values = {"accept": {"category": category.code}, "dispatch": brief}
-    organisation = find_organisation(matter, category, entries, community=community)
+    asked = Asked.about(matter, text, community=community)
+    organisation, _source = find_organisation(asked, category, entries, community=community)
     if organisation is not None:
         names.append(organisation.name)
         values["dispatch"] = {**brief, "organisation": organisation.slug}
@@ -89,24 +101,39 @@ def _hint(
 
 
 def find_organisation(
-    matter: Matter,
+    asked: Asked,
     category: Category,
     entries: Sequence[CatalogueEntry],
     *,
     community: Community,
-) -> Organisation | None:
-    """To whom the matter would go: by the dispatch catalogue, else as its category usually does."""
-    entry = find_entry(
-        entries,
-        category=category.code,
-        place_code=matter.place_code,
-        at=matter.opened_at,
-        community=community,
+) -> tuple[Organisation | None, str]:
+    """To whom it would go, and who says so: the dispatch catalogue, else a model that is sure, else
+    as the category usually goes."""
+    entry = (
+        find_entry(
+            entries,
+            category=category.code,
+            place_code=asked.place_code,
+            at=asked.at,
+            community=community,
+        )
+        if asked.at is not None
+        else None
     )
-    return entry.organisation if entry else category.organisation
+    if entry is not None:
+        return entry.organisation, CATALOGUE
+    if asked.text and (learned := suggest_organisation(asked)) is not None:
+        found = Organisation.objects.filter(community=community, slug=learned.slug).first()
+        if found is not None:
+            return found, learned.source
+    return category.organisation, CATALOGUE
 
 
 def _why(suggestion: Suggestion) -> str:
     if not suggestion.words:
         return _("the catalogue's organisation for this category")
-    return _("from the catalogue's words: %(words)s") % {"words": ", ".join(suggestion.words)}
+    words = _(", ").join(suggestion.words)
+    if suggestion.percent is not None:
+        said = _("from the words: %(words)s; %(percent)d %% probable")
+        return said % {"words": words, "percent": suggestion.percent}
+    return _("from the catalogue's words: %(words)s") % {"words": words}

@@ -2,6 +2,7 @@
 
 from linli.apps.cases.models import Category
 from linli.apps.cases.services.claims import check_claim
+from linli.apps.cases.services.suggestions import note_organisation
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.models import Matter, MatterLink
@@ -44,6 +45,7 @@ def check_duty_list(holder: Organisation, *, case: Matter) -> None:
 def dispatch(context: StepContext) -> None:
     """Makes the chosen organisation lead the case; InputRefusedError as above."""
     check_claim(context)
+    note_organisation(context)
     check_duty_list(assign(context, case=context.matter), case=context.matter)
 
 
@@ -61,7 +63,8 @@ def rule(context: StepContext) -> None:
         raise InputRefusedError({"organisation": "required"})
     if before is not None and chosen == before.slug:
         raise InputRefusedError({"organisation": "the_same"})
-    dispatch(context)
+    check_claim(context)
+    check_duty_list(assign(context, case=context.matter), case=context.matter)
 
 
 def call(context: StepContext) -> None:

@@ -6,6 +6,7 @@ from linli.apps.cases.procedure.states import UNFINISHED
 from linli.apps.cases.selectors import make_title
 from linli.apps.cases.services.claims import check_claim
 from linli.apps.cases.services.reporters import place_matter, tie_reporter
+from linli.apps.cases.services.suggestions import note_category
 from linli.core.matters.context import StepContext
 from linli.core.matters.enums import LinkRelation, Privacy
 from linli.core.matters.errors import InputRefusedError
@@ -53,6 +54,7 @@ def accept(context: StepContext) -> None:
     """Takes the dispatcher's category over, with the title and privacy that follow from it; what
     came out of the case, such as an appeal, is kept as close as the case."""
     check_claim(context)
+    note_category(context)
     category, matter = _category(context), context.matter
     matter.subject = category.code
     if not has_public_parts(matter.pk):

@@ -13,7 +13,7 @@ from linli.apps.cases.http.pages.calls import call_to_case
 from linli.apps.cases.http.pages.dispatch_catalogue import end_catalogue_entry, show_catalogue
 from linli.apps.cases.http.pages.exports import export_matters
 from linli.apps.cases.http.pages.mediation import ask_mediation
-from linli.apps.cases.http.pages.report import report, show_nearby
+from linli.apps.cases.http.pages.report import report, show_nearby, show_suggestions
 from linli.apps.cases.http.pages.round import add_finding, show_round
 from linli.apps.cases.http.pages.statistics import show_statistics
 from linli.apps.cases.http.pages.templates import remove_template, show_templates
@@ -36,6 +36,7 @@ __all__ = [
     "show_queue",
     "show_round",
     "show_statistics",
+    "show_suggestions",
     "show_templates",
     "take_next",
 ]

@@ -1,5 +1,6 @@
 """The report form: what and where, a photo and a few words, and what was reported there before."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.apps.cases.procedure import CASE
+from linli.apps.cases.selectors.catalogue import list_choosable_categories
+from linli.apps.cases.selectors.duplicates import list_known_already
 from linli.apps.cases.selectors.nearby import list_nearby
+from linli.apps.cases.selectors.suggestions import Asked, Suggestion, suggest_categories
 from linli.apps.cases.selectors.whereabouts import find_place
 from linli.core.matters.definition import Field, Procedure
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.inputs import clean_input
+from linli.core.matters.models import Matter
 from linli.core.matters.services import open_matter
 from linli.core.pages.forms import KEY_FIELD, make_form, read_values
 from linli.core.pages.http.pages.receipts import keep_new_receipt
@@ -23,11 +28,30 @@ from linli.core.pages.rows import Row, make_rows
 from linli.ground.calendars.public import get_calendar
 from linli.ground.places.models import Place
 
+LONGEST_ASKED = 2000
 ONLY_ANONYMOUS = {"contact_name", "contact_phone"}
 WHERE = ("category", "place", "coordinates", "spot")
-# Sent by whoever has been shown what was reported there before.
-NEARBY = "nearby"
+# Sent by whoever has been shown what was reported there before, and what reads like his words.
+NEARBY, ALIKE = "nearby", "alike"
 SEEN = "seen"
+# The button that asks which category the words are about.
+FIND = "find"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was asked in a few words, and the categories that they are about."""
+
+    words: str
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What to show before a report is sent: what lies there, or, alike, what reads like it."""
+
+    rows: list[Row]
+    is_alike: bool = False
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,11 +61,15 @@ def report(request: HttpRequest) -> HttpResponse:
         chosen = {name: request.GET[name] for name in ("place", "category") if name in request.GET}
         return _form(request, chosen)
     values, refused = read_sent(request, list_asked(request, CASE))
+    if FIND in request.POST:
+        found = _suggest(request)
+        return _form(request, {"words": found.words, **values}, found=found)
     try:
         if refused:
             raise refused
-        if request.POST.get(NEARBY) != SEEN and (rows := _nearby(request)[1]):
-            return _form(request, values, rows=rows)
+        before = _before_sending(request)
+        if before.rows:
+            return _form(request, values, before=before)
         outcome = open_matter(
             CASE.kind,
             acting_user=acting(request),
@@ -59,11 +87,51 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_POST
 def show_nearby(request: HttpRequest) -> HttpResponse:
     """A part of the form: the place in words, and what was reported there before."""
-    place, rows = _nearby(request)
+    place, matters = _nearby(request)
+    rows = _rows(request, matters)
     return render(request, "cases/nearby.html", {"place": place, "rows": rows})
 
 
-def _nearby(request: HttpRequest) -> tuple[Place | None, list[Row]]:
+@require_POST
+def show_suggestions(request: HttpRequest) -> HttpResponse:
+    """A part of the form: the categories that the words are about."""
+    return render(request, "cases/found_categories.html", {"found": _suggest(request)})
+
+
+def _suggest(request: HttpRequest) -> Found:
+    """The categories that the words speak for, the most probable first; the words themselves."""
+    words = request.POST.get("few_words", "").strip()[:LONGEST_ASKED]
+    community = acting(request).community
+    categories = list_choosable_categories(community)
+    asked = Asked(words, community, at=timezone.now())
+    return Found(words, tuple(suggest_categories(categories, asked)) if words else ())
+
+
+def _before_sending(request: HttpRequest) -> Before:
+    """What was reported there before, or reads like these words, as far as it was not shown yet."""
+    place, nearby = _nearby(request)
+    if request.POST.get(NEARBY) != SEEN and nearby:
+        return Before(_rows(request, nearby))
+    if request.POST.get(ALIKE) == SEEN or place is None:
+        return Before([])
+    known = list_known_already(
+        acting(request),
+        words=request.POST.get("words", "")[:LONGEST_ASKED],
+        place=place,
+        now=timezone.now(),
+        left_out=nearby,
+    )
+    return Before(_rows(request, known), is_alike=True)
+
+
+def _rows(request: HttpRequest, matters: list[Matter]) -> list[Row]:
+    if not matters:
+        return []
+    community = acting(request).community
+    return make_rows(matters, calendar=get_calendar(community), now=timezone.now())
+
+
+def _nearby(request: HttpRequest) -> tuple[Place | None, list[Matter]]:
     """None and nothing for answers that name no place; the form itself says what is wrong."""
     user, now = acting(request), timezone.now()
     fields = [field for field in CASE.opening.fields if field.name in WHERE[1:]]
@@ -82,8 +150,7 @@ def _nearby(request: HttpRequest) -> tuple[Place | None, list[Row]]:
     category = request.POST.get("category", "")
     if place is None or not category or not category.isprintable():
         return place, []
-    matters = list_nearby(user, category=category, place_code=place.code, now=now)
-    return place, make_rows(matters, calendar=get_calendar(user.community), now=now)
+    return place, list_nearby(user, category=category, place_code=place.code, now=now)
 
 
 def list_asked(request: HttpRequest, procedure: Procedure) -> tuple[Field, ...]:
@@ -100,7 +167,8 @@ def _form(
     request: HttpRequest,
     values: dict[str, Any],
     refused: InputRefusedError | None = None,
-    rows: list[Row] | None = None,
+    before: Before | None = None,
+    found: Found | None = None,
 ) -> HttpResponse:
     form = make_form(
         list_asked(request, CASE),
@@ -117,7 +185,16 @@ def _form(
         "what": fields["category"],
         "where": {name: fields[name] for name in WHERE[1:]},
         "rest": [field for field in form.fields if field.name not in WHERE],
-        "rows": rows,
-        "is_seen": bool(rows) or request.POST.get(NEARBY) == SEEN,
+        "rows": before.rows if before else [],
+        "is_alike": before is not None and before.is_alike,
+        "found": found,
+        "seen": [
+            name
+            for name, shown in (
+                (NEARBY, before is not None),
+                (ALIKE, bool(before and before.is_alike)),
+            )
+            if shown or request.POST.get(name) == SEEN
+        ],
     }
     return render(request, "cases/report.html", context, status=UNPROCESSABLE if refused else 200)

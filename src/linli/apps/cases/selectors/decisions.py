@@ -1,0 +1,96 @@
+"""What people decided about reports, and what was written of late: what is learned from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from linli.apps.cases.procedure import CASE
+from linli.apps.cases.procedure.states import UNDECIDED
+from linli.apps.cases.selectors.likeness import make_path, read_words
+from linli.core.matters.enums import Privacy
+from linli.core.matters.models import Matter
+from linli.ground.communities.models import Community
+
+DECIDED = tuple(
+    state.name
+    for state in CASE.states
+    if state.name not in {*UNDECIDED, "redirected", "merged", "withdrawn"}
+)
+MOST = 20_000
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The words of a report with the category that a dispatcher gave it and the organisation that
+    has it, after every return; `reporter` only tells reporters apart."""
+
+    text: str
+    category: str
+    organisation: str
+    place: str | None
+    at: datetime
+    reporter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of one report."""
+
+    number: str
+    text: str
+    place: str | None
+    at: datetime
+    reporter: str | None
+
+
+def list_decisions(community: Community) -> list[Decision]:
+    """The latest twenty thousand, in order of their reports; whose words were deleted is not among
+    them."""
+    rows = Matter.objects.filter(community=community, kind=CASE.kind, state__in=DECIDED)
+    latest = list(
+        rows.order_by("-opened_at", "-pk").values_list(
+            "pk", "subject", "holder__slug", "place_code", "opened_at", "reporter_id"
+        )[:MOST]
+    )
+    words = _words([row[0] for row in latest])
+    return [
+        Decision(words[pk], subject, holder or "", make_path(community, place), at, _key(reporter))
+        for pk, subject, holder, place, at, reporter in reversed(latest)
+        if pk in words
+    ]
+
+
+def list_written(community: Community, *, since: datetime, most: int) -> list[Written]:
+    """Public reports since then, in their order, the latest so many; what is for few is in no topic."""
+    rows = Matter.objects.filter(
+        community=community, kind=CASE.kind, privacy=Privacy.PUBLIC, opened_at__gte=since
+    )
+    latest = list(
+        rows.order_by("-opened_at", "-pk").values_list(
+            "pk", "number", "place_code", "opened_at", "reporter_id"
+        )[:most]
+    )
+    words = _words([row[0] for row in latest])
+    return [
+        Written(number, words[pk], make_path(community, place), at, _key(reporter))
+        for pk, number, place, at, reporter in reversed(latest)
+        if pk in words
+    ]
+
+
+def _key(reporter: UUID | None) -> str | None:
+    return str(reporter) if reporter else None
+
+
+def _words(keys: Sequence[UUID]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for batch in _batches(keys):
+        found |= read_words(batch)
+    return found
+
+
+def _batches(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for begin in range(0, len(keys), BATCH):
+        yield keys[begin : begin + BATCH]

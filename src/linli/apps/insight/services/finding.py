@@ -1,0 +1,66 @@
+"""What many write about, found anew every night."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from linli.apps.cases.public import list_written
+from linli.apps.insight.models import TopicReport
+from linli.ground.communities.models import Community
+
+LOOKING_BACK = timedelta(days=180)
+MOST_REPORTS = 4000
+MOST_TOPICS = 20
+WINDOW_DAYS = 30
+
+
+def find_community_topics(community: Community, *, now: datetime) -> TopicReport:
+    """The topics of the last half year, in place of those found before.
+
+    Public reports alone, at most the latest four thousand; a topic needs three different reporters.
+    """
+    from linli.engines.text_routing import Message, find_topics
+
+    written = list_written(community, since=now - LOOKING_BACK, most=MOST_REPORTS)
+    found = find_topics(
+        [
+            Message(each.number, each.text, each.at, place=each.place, reporter=each.reporter)
+            for each in written
+        ],
+        window_days=WINDOW_DAYS,
+    )
+    data: dict[str, Any] = {
+        "window": found.window_days,
+        "messages": found.messages,
+        "reporters": found.reporters,
+        "known": found.known_reporters,
+        "alone": found.alone,
+        "false_alarms": found.false_alarms,
+        "topics": [
+            {
+                "name": topic.name,
+                "words": topic.words,
+                "numbers": topic.ids,
+                "core": topic.core,
+                "reporters": topic.reporters,
+                "heat": topic.heat,
+                "peak": topic.peak.isoformat(),
+                "current": topic.current,
+                "previous": topic.previous,
+                "expected": round(topic.expected, 1),
+                "trend": round(topic.trend, 2),
+                "first": topic.first.isoformat(),
+                "latest": topic.latest.isoformat(),
+                "places": [[place.rpartition("/")[2], number] for place, number in topic.places],
+                "weeks": [[monday.isoformat(), number] for monday, number in topic.weeks],
+                "bursts": [
+                    [burst.day.isoformat(), burst.reporters, round(burst.expected, 1)]
+                    for burst in topic.bursts
+                ],
+            }
+            for topic in found.topics[:MOST_TOPICS]
+        ],
+    }
+    report, _ = TopicReport.objects.update_or_create(
+        community=community, defaults={"made_at": now, "data": data}
+    )
+    return report
