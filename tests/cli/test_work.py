@@ -88,7 +88,8 @@ def test_turn_does_jobs_and_regular_tasks_under_the_lease(settings, tmp_path):
     assert Notice.objects.filter(sent_at__isnull=False).count() == 0
     worker._work()
     assert Notice.objects.filter(sent_at__isnull=False).count() == 1
-    assert Job.objects.count() == 0
+    assert set(Job.objects.values_list("task", flat=True)) == {"learn_routing", "find_topics"}
+    assert Job.objects.filter(run_at__lte=timezone.now()).count() == 0
     assert len(list((tmp_path / "outbox").iterdir())) == 1
 
 

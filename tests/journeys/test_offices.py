@@ -173,26 +173,6 @@ def test_clock_alone_brings_what_is_late_to_the_officer_and_then_to_the_supervis
     supervisor.open(f"/matters/{case.number}")
     assert supervisor.say("Still late: the supervisor was told") in supervisor.text
 
-    handler = on_duty(visit, place, DutyKind.HANDLER)
-    handler.open(f"/matters/{case.number}")
-    handler.press("Say in public why it is late")
-    assert inspect(handler) == []
-    said = {
-        "What was it due to?": "Material or spare parts were not there",
-        "What your organisation says about it": "缺配件，请打 13812345678 问",
-    }
-    handler.fill(said)
-    handler.press("Say in public why it is late")
-    assert "13812345678" in handler.page.locator("textarea").input_value()
-    handler.fill({"What your organisation says about it": "配件已订，周五到货后更换。"})
-    handler.press("Say in public why it is late")
-    anybody = visit(place, phone=True)
-    anybody.open("/organisations/works")
-    assert "配件已订，周五到货后更换。" in anybody.text
-    assert inspect(anybody) == []
-    supervisor.open("/supervision")
-    assert anybody.say("Material or spare parts were not there") in supervisor.text
-
 
 def test_desk_calls_back_and_the_answer_counts_in_the_rates(street: MakeStreet, visit: Enter):
     place = street()

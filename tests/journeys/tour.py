@@ -188,7 +188,7 @@ def look_elsewhere_on_duty(person: Person) -> Iterator[Person]:
     desks = {
         DutyKind.STEWARD: ("/round",),
         DutyKind.OFFICER: ("/desk/office", "/colleagues"),
-        DutyKind.SUPERVISOR: ("/supervision",),
+        DutyKind.SUPERVISOR: ("/supervision", "/topics", "/suggestions"),
         DutyKind.ADMINISTRATOR: (
             "/administration",
             "/administration/community",
@@ -196,6 +196,10 @@ def look_elsewhere_on_duty(person: Person) -> Iterator[Person]:
             "/administration/organisations",
             "/administration/duties",
             "/administration/limits",
+            "/administration/categories",
+            "/administration/categories/roads.lamp",
+            "/administration/calendar",
+            "/administration/health",
         ),
     }
     for kind, paths in desks.items():

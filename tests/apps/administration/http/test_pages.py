@@ -12,6 +12,7 @@ from linli.apps.administration.services.first_visit import write_setup_code
 from linli.core.records.models import WorkerLease
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Duty, Organisation
+from linli.ground.places.models import Place
 from tests.core.rest.calls import on_duty
 from tests.factories import make_scene
 
@@ -163,3 +164,44 @@ def test_health_says_what_is_wrong_and_how_to_mend_it(admin):
     )
     page = admin.get("/administration/health").content.decode()
     assert "No worker is running" not in page
+
+
+def upload(admin, text: str, encoding: str = "utf-8"):
+    file = SimpleUploadedFile("places.csv", text.encode(encoding), content_type="text/csv")
+    return admin.post("/administration/places", {"file": file})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_places_come_from_a_table_and_boundaries_stay(scene, admin, encoding):
+    grid = scene.places.grid
+    rows = [
+        "code,kind,name,parent",
+        f"{grid.code},grid,杨树第一网格,{scene.places.neighbourhood.code}",
+        f"{scene.places.neighbourhood.code}009,grid,新网格,{scene.places.neighbourhood.code}",
+    ]
+    assert upload(admin, "\n".join(rows), encoding).status_code == 302
+    before = grid.boundary
+    grid.refresh_from_db()
+    assert (grid.name, grid.boundary) == ("杨树第一网格", before)
+    made = Place.objects.get(code=f"{scene.places.neighbourhood.code}009")
+    assert (made.name, made.boundary, made.parent_id) == (
+        "新网格",
+        None,
+        scene.places.neighbourhood.pk,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("code,kind,name\n1,grid,A", "A column is missing."),
+        ("code,kind,name,parent", "Please fill this in."),
+        ("code,kind,name,parent\n12,grid,A,", "12"),
+        ("", "A column is missing."),
+    ],
+)
+def test_table_of_places_with_a_mistake_is_explained_and_changes_nothing(scene, admin, text, said):
+    before = Place.objects.count()
+    answer = upload(admin, text)
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert Place.objects.count() == before

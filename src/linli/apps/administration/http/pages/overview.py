@@ -11,6 +11,7 @@ from linli.apps.administration.selectors import get_standing, list_changes
 from linli.apps.administration.services import change_community, take_territory
 from linli.core.matters.errors import InputRefusedError
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
+from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
 from linli.ground.places.errors import TerritoryRefusedError
 from linli.ground.places.selectors import list_places
@@ -78,6 +79,8 @@ def edit_places(request: HttpRequest) -> HttpResponse:
             take_territory(raw, acting_user=user, now=timezone.now())
         except TerritoryRefusedError as error:
             problems = str(error).split("\n")
+        except InputRefusedError as error:
+            problems = [say_field_error(error.errors["file"], error.about.get("file", ""))]
         else:
             return redirect("administration-places")
     context = {"places": list_places(user.community), "problems": problems}
