@@ -102,6 +102,7 @@ def _reporting(street: Street) -> Callable[[], Answer]:
                 "words": WORDS,
                 "place": street.grids[0].code,
                 "nearby": "seen",
+                "alike": "seen",
             },
         )
 

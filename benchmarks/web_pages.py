@@ -20,6 +20,7 @@ REPORTED = {
     "category": "roads.lamp",
     "words": "小区门口的路灯已经三天不亮了，晚上下楼很不方便。",
     "nearby": "seen",
+    "alike": "seen",
 }
 
 

@@ -75,6 +75,7 @@ class Reporter(threading.Thread):
             "words": words,
             "place": self._place,
             "nearby": "seen",
+            "alike": "seen",
         }
         sent, receipt = 0, ""
         while not receipt:

@@ -25,7 +25,9 @@ def photo(raw: bytes | None = None, name: str = "IMG_1.jpg") -> SimpleUploadedFi
 
 def report(client: Client, scene, *photos, **values):
     given = {"category": "roads.lamp", "words": "Dark", "place": scene.places.grid.code}
-    return client.post("/report", given | {"photos": list(photos), "nearby": "seen"} | values)
+    return client.post(
+        "/report", given | {"photos": list(photos), "nearby": "seen", "alike": "seen"} | values
+    )
 
 
 def address(small: bool = False) -> str:
