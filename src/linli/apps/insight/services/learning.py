@@ -65,7 +65,7 @@ def learn(community: Community, target: Target, *, now: datetime) -> LearnedMode
             decisions=len(older),
             known=len(decisions),
             learned_until=older[-1].at,
-            trial=_describe(held, found, rival),
+            trial=_describe(held, found, rival, unsure=_count_unsure(model, held, target)),
             taken_over=found.right > rival["right"],
         ),
         lambda: dump_model(model),
