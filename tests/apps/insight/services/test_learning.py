@@ -79,6 +79,12 @@ def test_first_model_takes_over_where_the_catalogue_knew_less(scene, decided):
     assert current < new
     assert attempt.trial["current"]["version"] == "catalogue"
     assert attempt.learned_until == decided[239].at
+    assert [line[:4] for line in attempt.trial["per_label"]] == [
+        ["cleaning.rubbish", 30, 30, 30],
+        ["roads.lamp", 30, 30, 30],
+    ]
+    # The shortest texts are half made of characters that stand in no other.
+    assert [line[4] for line in attempt.trial["per_label"]] == [0, 10]
     assert get_model(scene.community.pk, Target.CATEGORY).version == attempt.version
 
 

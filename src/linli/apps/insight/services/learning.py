@@ -7,6 +7,7 @@ What was tried is what is used: it is not taught again with the decisions that i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from linli.apps.insight.selectors.current import forget_models, get_model
 from linli.ground.communities.models import Community
 
 if TYPE_CHECKING:
-    from linli.engines.text_routing import Evaluation, Example
+    from linli.engines.text_routing import Evaluation, Example, RoutingModel
 
 LEAST_DECISIONS = 200
 LEAST_HELD_OUT = 60
@@ -145,14 +146,28 @@ def _counts(found: Evaluation) -> dict[str, Any]:
     }
 
 
-def _describe(held: Sequence[Decision], found: Evaluation, rival: dict[str, Any]) -> dict[str, Any]:
+def _count_unsure(model: RoutingModel, held: Sequence[Decision], target: Target) -> Counter[str]:
+    """Of how many of each the model would not have said that it is sure."""
+    from linli.engines.text_routing import suggest
+
+    return Counter(
+        _label(each, target)
+        for each in held
+        if not suggest(model, each.text, place=each.place, time=each.at).sure
+    )
+
+
+def _describe(
+    held: Sequence[Decision], found: Evaluation, rival: dict[str, Any], *, unsure: Counter[str]
+) -> dict[str, Any]:
     return {
         "from": held[0].at.isoformat(),
         "until": held[-1].at.isoformat(),
         "new": _counts(found),
         "current": rival,
         "per_label": [
-            [each.label, each.texts, each.suggested, each.right] for each in found.per_class
+            [each.label, each.texts, each.suggested, each.right, unsure[each.label]]
+            for each in found.per_class
         ],
         "confusion": [list(each) for each in found.confusion[:MOST_CONFUSED]],
     }

@@ -77,9 +77,10 @@ def _trial(attempt: LearnedModel, names: Mapping[str, str]) -> dict[str, Any]:
                 "name": names.get(code, code),
                 "texts": texts,
                 "suggested": suggested,
+                "unsure": unsure,
                 **_share({"right": right, "texts": texts}),
             }
-            for code, texts, suggested, right in sorted(
+            for code, texts, suggested, right, unsure in sorted(
                 trial["per_label"], key=lambda line: (-line[1], line[0])
             )
         ],
