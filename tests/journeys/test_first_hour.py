@@ -149,7 +149,13 @@ def set_up(operator: Person, files: dict[str, str]) -> None:
     assert inspect(operator) == []
     operator.open("/administration/categories")
     assert inspect(operator) == []
-    operator.fill({"Code": "roads.sign", "Name": "路牌", "Words that speak for it": "路牌 指示牌"})
+    operator.fill(
+        {
+            "Code": "roads.sign",
+            "Name of the category": "路牌",
+            "Words that speak for it": "路牌 指示牌",
+        }
+    )
     operator.press("Add")
     operator.press("路牌")
     assert inspect(operator) == []
