@@ -7,7 +7,6 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,11 +21,10 @@ from linli.apps.cases.public import (
 )
 from linli.core.matters.acting import local_day
 from linli.core.matters.selectors import list_matters, list_own_matters
-from linli.core.matters.versions import procedure_of
-from linli.core.pages.clocks import local_time, make_bar
 from linli.core.pages.http.pages.lists import rows_context
 from linli.core.pages.http.requests import acting
-from linli.ground.calendars.public import get_calendar
+from linli.core.pages.promise_lines import make_promise_line
+from linli.ground.calendars.public import Calendar, get_calendar
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Organisation
 from linli.ground.parties.selectors import (
@@ -90,29 +88,25 @@ def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
         organisation = get_organisation(user.community, slug)
     except Organisation.DoesNotExist as error:
         raise Http404(slug) from error
+    late = list_late_promises(user, organisation=organisation, now=now)
+    explained = list_explained_promises(user, organisation=organisation, now=now)
+    calendar = get_calendar(user.community)
     context = rows_context(request, list_matters(user, holder_slug=slug)) | {
         "organisation": organisation,
         "promises": list_organisation_promises(user, organisation=organisation),
-        "late": _show_breaches(list_late_promises(user, organisation=organisation, now=now), now),
-        "explained": _show_breaches(
-            list_explained_promises(user, organisation=organisation, now=now), now
-        ),
+        "late": _show_breaches(late, calendar=calendar, now=now),
+        "explained": _show_breaches(explained, calendar=calendar, now=now),
     }
     return render(request, "site/organisation.html", context)
 
 
-def _show_breaches(breaches: list[Breach], now: datetime) -> list[dict[str, Any]]:
-    if not breaches:
-        return []
-    calendar = get_calendar(breaches[0].matter.community)
+def _show_breaches(
+    breaches: list[Breach], *, calendar: Calendar, now: datetime
+) -> list[dict[str, Any]]:
     return [
         {
-            "matter": each.matter,
-            "promise": _(procedure_of(each.matter).promise_by_name[each.promise.name].label),
-            "due": local_time(each.promise.due_at, calendar),
-            "bar": make_bar(each.promise, calendar=calendar, now=now),
+            "line": make_promise_line(each.promise, calendar=calendar, now=now),
             "statement": each.statement,
-            "said": local_time(each.statement.at, calendar) if each.statement else "",
         }
         for each in breaches
     ]

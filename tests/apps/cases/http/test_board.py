@@ -5,7 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.apps.cases.models import CatalogueEntry, Category, Claim
+from linli.apps.cases.selectors import suggestions
 from linli.apps.cases.selectors.board import mark
+from linli.apps.cases.selectors.suggestions import OrganisationSuggestion
 from linli.apps.cases.services.claims import claim_matter
 from linli.core.matters.acting import acting_as
 from linli.core.matters.models import Matter, MatterLink
@@ -138,6 +140,20 @@ def test_board_asks_as_much_for_few_as_for_many(scene, dispatcher):
         report_case(scene)
     dispatcher.get(address)
     assert count_queries(dispatcher, address) == few
+
+
+def test_queue_asks_as_much_where_a_model_is_sure_of_organisations(scene, dispatcher, monkeypatch):
+    sure = OrganisationSuggestion("waterworks", "model")
+    monkeypatch.setattr(suggestions, "_organisation_suggesters", [lambda _asked: sure])
+    for _ in range(2):
+        report_case(scene, words="门口路灯不亮")
+    dispatcher.get("/board")
+    few = count_queries(dispatcher, "/board")
+    for _ in range(9):
+        report_case(scene, words="门口路灯不亮")
+    page = dispatcher.get("/board").content.decode()
+    assert page.count("→ Waterworks") == 11
+    assert count_queries(dispatcher, "/board") == few
 
 
 def test_other_kinds_and_unknown_ones_are_not_there(scene, dispatcher):

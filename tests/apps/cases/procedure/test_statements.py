@@ -115,7 +115,7 @@ def test_what_points_at_a_person_is_refused_and_nothing_is_written(scene, case, 
     with pytest.raises(InputRefusedError) as caught:
         explain(scene, case, now=DUE + timedelta(hours=2), statement=words)
     assert caught.value.errors == {"statement": "points_at_a_person"}
-    assert list_statements([case.pk]) == {}
+    assert list_statements(Promise.objects.filter(matter=case)) == {}
 
 
 def test_everybody_reads_it_on_the_matter_and_on_the_organisations_page(scene, case):
@@ -142,7 +142,8 @@ def test_words_that_are_taken_down_leave_the_cause(scene, case):
     late = DUE + timedelta(hours=3)
     explain(scene, case, now=late)
     take(scene, case, "take_down", now=late)
-    statement = list_statements([case.pk])[case.pk]
+    (promise,) = Promise.objects.filter(matter=case, name="handle")
+    statement = list_statements([promise])[promise.pk]
     assert (statement.cause, statement.text) == ("Material or spare parts were not there", "")
 
 
@@ -154,3 +155,19 @@ def test_reporter_is_told(scene):
     explain(scene, case, now=DUE + timedelta(hours=2))
     follow_steps(scene.community, now=case.opened_at)
     assert Notice.objects.filter(matter=case, step="explain", account=account).count() == 1
+
+
+def test_what_one_said_is_not_taken_for_what_another_says_after_it(scene, case):
+    """Given to somebody else after it was reopened, it is late once more, and he has said nothing."""
+    late = DUE + timedelta(hours=3)
+    explain(scene, case, now=late)
+    promise = Promise.objects.get(matter=case, name="handle")
+    promise.party = scene.organisations["waterworks"]
+    assert list_statements([promise]) == {}
+
+
+def test_reason_for_an_earlier_lateness_is_none_for_a_later_one(scene, case):
+    explain(scene, case, now=DUE + timedelta(hours=3))
+    promise = Promise.objects.get(matter=case, name="handle")
+    promise.due_at = DUE + timedelta(days=30)
+    assert list_statements([promise]) == {}

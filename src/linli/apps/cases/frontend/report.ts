@@ -6,11 +6,9 @@
  * the question what was reported there before.
  */
 
-export {};
+import { askWhere, canAsk, spell } from "../../../core/pages/frontend/position";
 
 const SECOND = "#words";
-const PATIENCE = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 };
-const DIGITS = 6;
 
 class Report {
   private readonly steps: HTMLElement[];
@@ -24,7 +22,7 @@ class Report {
     this.here = form.querySelector<HTMLButtonElement>("[data-here]")!;
     for (const each of form.querySelectorAll<HTMLElement>("[data-scripted]")) each.hidden = false;
     form.dataset.live = "";
-    this.here.hidden = !("geolocation" in navigator && window.isSecureContext);
+    this.here.hidden = !canAsk();
     this.here.addEventListener("click", () => this.locate());
     this.on("[data-next]", () => void this.goOn());
     this.on("[data-back]", () => history.back());
@@ -110,19 +108,16 @@ class Report {
   private locate(): void {
     const told = this.form.querySelector<HTMLElement>("[data-locating]")!;
     told.textContent = told.dataset.words ?? "";
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
+    askWhere(
+      (here) => {
         told.textContent = "";
-        this.coordinates.value = [coords.latitude, coords.longitude]
-          .map((degrees) => degrees.toFixed(DIGITS))
-          .join(", ");
+        this.coordinates.value = spell(here.latitude, here.longitude);
         void this.goOn();
       },
       () => {
         told.textContent = "";
         this.say("denied");
       },
-      PATIENCE,
     );
   }
 

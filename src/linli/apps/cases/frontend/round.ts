@@ -4,10 +4,9 @@
  * Without this script the list stands by promise clock.
  */
 
-export {};
+import { askWhere, canAsk, spell } from "../../../core/pages/frontend/position";
 
 const EARTH = 6_371_000;
-const PATIENCE = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 };
 
 class Round {
   private readonly list: HTMLElement | null;
@@ -19,7 +18,7 @@ class Round {
     this.told = page.querySelector<HTMLElement>("[data-told]");
     this.byClock = Array.from(this.list?.children ?? []) as HTMLElement[];
     const sorting = page.querySelector<HTMLElement>("[data-sorting]");
-    if (!("geolocation" in navigator) || !window.isSecureContext) return;
+    if (!canAsk()) return;
     if (sorting) sorting.hidden = false;
     for (const button of page.querySelectorAll<HTMLButtonElement>("[data-by]")) {
       button.addEventListener("click", () => this.sort(button));
@@ -38,16 +37,15 @@ class Round {
   }
 
   private locate(then: (here: GeolocationCoordinates) => void): void {
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
+    askWhere(
+      (here) => {
         const field = this.page.querySelector<HTMLInputElement>("[data-here-field]");
-        if (field) field.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`;
-        then(coords);
+        if (field) field.value = spell(here.latitude, here.longitude);
+        then(here);
       },
       () => {
         if (this.told) this.told.textContent = this.told.dataset.denied ?? "";
       },
-      PATIENCE,
     );
   }
 

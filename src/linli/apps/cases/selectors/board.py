@@ -5,25 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from linli.apps.cases.models import Category, Claim
+from linli.apps.cases.models import Claim
 from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
-from linli.apps.cases.selectors.catalogue import list_categories
-from linli.apps.cases.selectors.dispatch_catalogue import list_entries
 from linli.apps.cases.selectors.duplicates import Likeness, list_likely_same
-from linli.apps.cases.selectors.hints import find_organisation, suggest_for_cases
-from linli.apps.cases.selectors.suggestions import (
-    CATALOGUE,
-    Asked,
-    Suggestion,
-    suggest_categories,
-)
+from linli.apps.cases.selectors.hints import suggest_for_cases
+from linli.apps.cases.selectors.routing import Proposal, Router
+from linli.apps.cases.selectors.suggestions import Asked
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import Hint
 from linli.core.matters.selectors import list_timeline, list_worklist
 from linli.core.pages.rows import Row, make_rows
 from linli.ground.calendars.public import get_calendar
-from linli.ground.parties.models import Organisation
 from linli.ground.profiles.loader import read_part
 
 SHOWN = 50
@@ -38,22 +31,6 @@ class Waiting:
     hint: Hint | None
     similar: int
     claimed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What is suggested, and the organisation that it would go to."""
-
-    suggestion: Suggestion
-    organisation: Organisation | None
-
-    @property
-    def category(self) -> Category:
-        return self.suggestion.category
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.suggestion.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +107,14 @@ def _routes(user: ActingUser) -> tuple[tuple[str, str, str], ...]:
 
 def _propose(matter: Matter, words: str, *, user: ActingUser) -> tuple[Proposal, ...]:
     """What the words speak for; last what the reporter chose himself, if it is not among them."""
-    categories = list(list_categories(user.community))
-    entries = list(list_entries(user.community))
+    router = Router.load(user.community)
     asked = Asked.about(matter, words, community=user.community)
-    found = suggest_categories(categories, asked)
-    if matter.subject not in {each.category.code for each in found}:
-        chosen = [each for each in categories if each.code == matter.subject]
-        found = [*found, *(Suggestion(each, (), CATALOGUE) for each in chosen)]
     if matter.state != "reported":
-        found = [each for each in found if each.category.code == matter.subject]
-    return tuple(
-        Proposal(
-            each, find_organisation(asked, each.category, entries, community=user.community)[0]
-        )
-        for each in found
-    )
+        return router.propose(asked, router.settle(matter.subject))
+    found = router.suggest(asked)
+    if matter.subject not in {each.category.code for each in found}:
+        found = [*found, *router.settle(matter.subject)]
+    return router.propose(asked, found)
 
 
 def mark(text: str, words: Sequence[str] | set[str]) -> list[tuple[str, bool]]:

@@ -65,10 +65,22 @@ def list_explained_promises(
     return _with_statements(ended.order_by("-due_at", "pk")[:MOST])
 
 
-def list_statements(matter_ids: Iterable[UUID]) -> dict[UUID, Statement]:
-    """The last statement by matter; two queries."""
-    records = Record.objects.filter(matter_id__in=list(matter_ids), step="explain")
-    last = {record.matter_id: record for record in records.order_by("sequence")}
+def list_statements(promises: Iterable[Promise]) -> dict[UUID, Statement]:
+    """By promise: the last that its own party said in public after it was due; two queries."""
+    broken = list(promises)
+    records = list(
+        Record.objects.filter(
+            matter_id__in={each.matter_id for each in broken}, step="explain"
+        ).order_by("sequence")
+    )
+    last = {
+        promise.pk: record
+        for promise in broken
+        for record in records
+        if record.matter_id == promise.matter_id
+        and record.organisation_id == promise.party_id
+        and record.at > promise.due_at
+    }
     texts = dict(
         RecordPart.objects.filter(
             record__in=list(last.values()), name="statement", audience=Audience.PUBLIC
@@ -88,5 +100,5 @@ def _promises(user: ActingUser, organisation: Organisation) -> QuerySet[Promise]
 
 def _with_statements(promises: Iterable[Promise]) -> list[Breach]:
     found = list(promises)
-    said = list_statements(promise.matter_id for promise in found)
-    return [Breach(each.matter, each, said.get(each.matter_id)) for each in found]
+    said = list_statements(found)
+    return [Breach(each.matter, each, said.get(each.pk)) for each in found]

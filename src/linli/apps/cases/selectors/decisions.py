@@ -7,7 +7,8 @@ from uuid import UUID
 
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.procedure.states import UNDECIDED
-from linli.apps.cases.selectors.likeness import make_path, read_words
+from linli.apps.cases.selectors.likeness import make_path
+from linli.apps.cases.selectors.words import read_words
 from linli.core.matters.enums import Privacy
 from linli.core.matters.models import Matter
 from linli.ground.communities.models import Community

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.procedure.states import UNFINISHED
-from linli.apps.cases.selectors.likeness import find_alike, make_path, read_words, tell
+from linli.apps.cases.selectors.likeness import find_alike, make_path, tell
+from linli.apps.cases.selectors.words import read_words
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Privacy
 from linli.core.matters.models import Matter

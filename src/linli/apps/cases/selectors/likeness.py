@@ -4,15 +4,16 @@ It begins with what the worker stored, takes in what was reported since at each 
 read anew when the worker has built another one, which forgets what is old or was deleted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
 from linli.apps.cases.models import LikenessIndex
+from linli.apps.cases.selectors.words import read_words
 from linli.core.matters.models import Matter
-from linli.core.records.models import Record, RecordPart
+from linli.core.records.models import Record
 from linli.engines.text_routing import Match, MatterIndex, dump_index, load_index
 from linli.engines.text_routing import Matter as Told
 from linli.ground.communities.models import Community
@@ -67,18 +68,10 @@ def make_path(community: Community, place_code: str) -> str | None:
     return "/".join(reversed(list_codes_above(community, place_code)))
 
 
-def read_words(matter_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The words with which these were reported; nothing for whom they were deleted."""
-    parts = RecordPart.objects.filter(
-        record__matter_id__in=list(matter_ids), record__step="report", name="words"
-    )
-    return dict(parts.values_list("record__matter_id", "text"))
-
-
 def tell_all(matter_ids: Sequence[UUID]) -> list[Told]:
     """Those of these matters whose words are there."""
     words = read_words(matter_ids)
-    matters = Matter.objects.filter(pk__in=words).select_related("community").defer("title")
+    matters = Matter.objects.filter(pk__in=words).select_related("community")
     return [tell(matter, words[matter.pk]) for matter in matters]
 
 

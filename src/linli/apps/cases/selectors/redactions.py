@@ -8,12 +8,12 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from linli.apps.cases.selectors.words import read_words
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Role
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import roles_on
 from linli.core.matters.registry import Hint
-from linli.core.records.models import RecordPart
 
 WARNING = gettext_noop("About one name in four is missed: read every word once more.")
 KINDS = {
@@ -31,8 +31,7 @@ def suggest_public_words(user: ActingUser, matter: Matter) -> Hint | None:
     """The reporter's masked words for those who may read them; None where there are none."""
     if Role.OFFICE not in roles_on(matter, user):
         return None
-    said = RecordPart.objects.filter(record__matter_id=matter.pk, record__step="report")
-    words = said.filter(name="words").values_list("text", flat=True).first()
+    words = read_words([matter.pk]).get(matter.pk)
     if not words:
         return None
     # Loads numpy, which no other page needs.

@@ -46,7 +46,7 @@ def dispatch(context: StepContext) -> None:
     """Makes the chosen organisation lead the case; InputRefusedError as above."""
     check_claim(context)
     note_organisation(context)
-    check_duty_list(assign(context, case=context.matter), case=context.matter)
+    _let_lead(context)
 
 
 def rule(context: StepContext) -> None:
@@ -64,6 +64,10 @@ def rule(context: StepContext) -> None:
     if before is not None and chosen == before.slug:
         raise InputRefusedError({"organisation": "the_same"})
     check_claim(context)
+    _let_lead(context)
+
+
+def _let_lead(context: StepContext) -> None:
     check_duty_list(assign(context, case=context.matter), case=context.matter)
 
 

@@ -44,7 +44,7 @@ def list_late(user: ActingUser, *, now: datetime, place_code: str = "") -> list[
             cancelled_at__isnull=True,
             due_at__lt=now,
         )
-        .select_related("party", "matter__place", "matter__holder")
+        .select_related("party", "matter__place", "matter__holder", "matter__version")
         .order_by("due_at", "id")[:MOST]
     )
     told: dict[object, Record] = {}

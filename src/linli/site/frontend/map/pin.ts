@@ -7,14 +7,13 @@
  */
 import { Marker, type Map } from "maplibre-gl/dist/maplibre-gl-csp";
 
+import { askWhere, canAsk, spell } from "../../../core/pages/frontend/position";
 import { drawMap } from "./canvas";
 import type { Point } from "./datum";
 import { fromMap, toMap } from "./geometry";
 import type { Datum, Setup } from "./setup";
 
-const DIGITS = 6;
 const NEAR = 17;
-const PATIENCE = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 };
 
 export async function drawPin(place: HTMLElement, setup: Setup): Promise<void> {
   const field = document.getElementById(place.dataset["mapPin"] ?? "");
@@ -43,7 +42,7 @@ class Pin {
     this.said.setAttribute("role", "status");
     const row = make("div", "actions map__actions");
     row.append(this.button("put_pin", () => this.take(this.middle())));
-    if ("geolocation" in navigator && window.isSecureContext && !this.hasOwnButton()) {
+    if (canAsk() && !this.hasOwnButton()) {
       row.append(this.button("locate", () => this.locate()));
     }
     row.append(this.button("remove_pin", () => this.write("")));
@@ -70,7 +69,7 @@ class Pin {
   }
 
   private take([longitude, latitude]: Point): void {
-    this.write(`${latitude.toFixed(DIGITS)}, ${longitude.toFixed(DIGITS)}`);
+    this.write(spell(latitude, longitude));
   }
 
   private write(value: string): void {
@@ -97,10 +96,9 @@ class Pin {
 
   private locate(): void {
     this.said.textContent = this.texts["locating"] ?? "";
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => this.take([coords.longitude, coords.latitude]),
+    askWhere(
+      (here) => this.take([here.longitude, here.latitude]),
       () => (this.said.textContent = this.texts["not_located"] ?? ""),
-      PATIENCE,
     );
   }
 }

@@ -15,7 +15,8 @@ from linli.apps.administration.http.pages.questions import Question, ask
 from linli.apps.administration.services import add_category, set_category, take_notice
 from linli.apps.cases.public import find_category, list_all_categories
 from linli.core.matters.errors import InputRefusedError
-from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
+from linli.core.pages.http.duties import for_duties
+from linli.core.pages.http.requests import UNPROCESSABLE, acting
 from linli.ground.calendars.public import get_calendar, list_notices
 from linli.ground.calendars.working_calendar import ALL_YEARS
 from linli.ground.communities.models import Community
@@ -48,11 +49,10 @@ NOTICE = (
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_categories(request: HttpRequest) -> HttpResponse:
     """The categories there are, and the form for another."""
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     questions = [CODE, *_questions(user.community)]
     given = _given(request, questions)
     refused = None
@@ -73,11 +73,10 @@ def edit_categories(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_category(request: HttpRequest, code: str) -> HttpResponse:
     """One category, to be changed or taken out of use."""
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     category = find_category(user.community, code)
     if category is None:
         raise Http404(code)
@@ -108,11 +107,10 @@ def edit_category(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_calendar(request: HttpRequest) -> HttpResponse:
     """The years whose holidays are known, and a form for another year's notice."""
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     given = _given(request, NOTICE)
     refused = None
     if request.method == "POST":

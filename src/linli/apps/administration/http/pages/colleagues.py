@@ -28,6 +28,7 @@ from linli.apps.administration.services.invitations import (
 )
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
@@ -43,11 +44,10 @@ INVITATION = (
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.OFFICER, DutyKind.HANDLER)
 def show_colleagues(request: HttpRequest) -> HttpResponse:
     """The duties that one looks after; sent, what becomes of one of them."""
     user = acting(request)
-    if not user.has_duty(DutyKind.OFFICER, DutyKind.HANDLER):
-        return refuse(request, None, "not_your_duty")
     if request.method == "GET":
         return _page(request, user)
     try:

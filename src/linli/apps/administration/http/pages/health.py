@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli import __version__
-from linli.core.pages.http.requests import acting, refuse
+from linli.core.pages.http.duties import for_duties
+from linli.core.pages.http.requests import acting
 from linli.core.records.models import Job, Stream, WorkerLease
 from linli.ground.parties.enums import DutyKind
 
@@ -35,10 +36,9 @@ def make_health_page(list_checks: Checks) -> Callable[[HttpRequest], HttpRespons
 
     @never_cache
     @require_safe
+    @for_duties(DutyKind.ADMINISTRATOR)
     def show_health(request: HttpRequest) -> HttpResponse:
         user = acting(request)
-        if not user.has_duty(DutyKind.ADMINISTRATOR):
-            return refuse(request, None, "not_your_duty")
         checked = [(title, list(check())) for title, check in list_checks()]
         lease = WorkerLease.objects.order_by("-until").first()
         stream = Stream.objects.filter(community=user.community).first()

@@ -18,7 +18,8 @@ from linli.core.matters.models import ProcedureVersion
 from linli.core.matters.registry import list_registrations
 from linli.core.matters.versions import current_version
 from linli.core.pages.clocks import say_limit
-from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
+from linli.core.pages.http.duties import for_duties
+from linli.core.pages.http.requests import UNPROCESSABLE, acting
 from linli.ground.calendars.errors import LimitError
 from linli.ground.calendars.public import Limit
 from linli.ground.communities.models import Community
@@ -28,11 +29,10 @@ NAMES = ("promise", "category", "limit")
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_limits(request: HttpRequest) -> HttpResponse:
     """The limits in force; a change is shown first, and made when it is confirmed."""
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     given = {name: request.POST.get(name, "")[:80] for name in NAMES}
     preview, refused = None, None
     if request.method == "POST":

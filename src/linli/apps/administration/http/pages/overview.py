@@ -10,7 +10,8 @@ from linli.apps.administration.http.pages.questions import Question, ask
 from linli.apps.administration.selectors import get_standing, list_changes
 from linli.apps.administration.services import change_community, take_territory
 from linli.core.matters.errors import InputRefusedError
-from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
+from linli.core.pages.http.duties import for_duties
+from linli.core.pages.http.requests import UNPROCESSABLE, acting
 from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
 from linli.ground.places.errors import TerritoryRefusedError
@@ -30,11 +31,10 @@ LARGEST = 20_000_000
 
 
 @require_safe
+@for_duties(DutyKind.ADMINISTRATOR)
 def show_administration(request: HttpRequest) -> HttpResponse:
     """How far the set-up is, with the next thing to do."""
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     context = {
         "standing": get_standing(user, now=timezone.now()),
         "changes": list_changes(user.community)[:HISTORY],
@@ -43,11 +43,10 @@ def show_administration(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_community(request: HttpRequest) -> HttpResponse:
     """Name and telephone number."""
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     given = {"name": user.community.name, "phone": user.community.phone}
     refused = None
     if request.method == "POST":
@@ -66,11 +65,10 @@ def edit_community(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_places(request: HttpRequest) -> HttpResponse:
     """The places there are, and a GeoJSON file that makes or changes them."""
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     problems: list[str] = []
     if request.method == "POST":
         file = request.FILES.get("file")

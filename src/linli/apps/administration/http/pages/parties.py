@@ -21,6 +21,7 @@ from linli.apps.administration.services import (
     import_organisations,
 )
 from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.communities.models import Community
@@ -32,6 +33,7 @@ LARGEST = 2_000_001
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_organisations(request: HttpRequest) -> HttpResponse:
     """The organisations, the form for another, and a file for many."""
     return _edit(
@@ -45,6 +47,7 @@ def edit_organisations(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.ADMINISTRATOR)
 def edit_duties(request: HttpRequest) -> HttpResponse:
     """Who is on which duty, the form for another, and a file for many."""
     community = acting(request).community
@@ -82,8 +85,6 @@ def _edit(
     shown: dict[str, Any],
 ) -> HttpResponse:
     user = acting(request)
-    if not user.has_duty(DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     given: dict[str, str] = {}
     refused = None
     if request.method == "POST":

@@ -21,6 +21,7 @@ from linli.core.matters.registry import get_options
 from linli.core.matters.selectors import find_refusal, list_worklists
 from linli.core.matters.services import Outcome, perform
 from linli.core.pages.forms import KEY_FIELD, make_form
+from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, fetch, refuse
 from linli.core.pages.messages import say_refusal
 from linli.ground.parties.enums import DutyKind
@@ -30,10 +31,9 @@ STEPS = ("merge", "redirect")
 
 
 @require_safe
+@for_duties(DutyKind.DISPATCHER)
 def show_board(request: HttpRequest) -> HttpResponse:
     """The queue, and the case that `matter` names."""
-    if not acting(request).has_duty(DutyKind.DISPATCHER):
-        return refuse(request, None, "not_your_duty")
     number = request.GET.get("matter", "")
     chosen = fetch(request, number) if number else None
     if chosen is not None and chosen.kind != CASE.kind:
@@ -42,10 +42,9 @@ def show_board(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_duties(DutyKind.DISPATCHER)
 def show_queue(request: HttpRequest) -> HttpResponse:
     """The queue alone, for a page that is open; nothing where it is as the page knows it."""
-    if not acting(request).has_duty(DutyKind.DISPATCHER):
-        return refuse(request, None, "not_your_duty")
     response = render(request, "cases/board_queue.html", _queue(request))
     tag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
     if request.headers.get("If-None-Match") == tag:

@@ -13,6 +13,7 @@ from linli.apps.cases.selectors.dispatch_catalogue import list_entries
 from linli.apps.cases.services.dispatch_catalogue import LAST_HOUR, add_entry, end_entry
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.registry import get_options
+from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
@@ -23,11 +24,10 @@ HISTORY = 50
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.DISPATCHER, DutyKind.ADMINISTRATOR)
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Lines in force, the form for another, and lines that have ended."""
     user = acting(request)
-    if not user.has_duty(DutyKind.DISPATCHER, DutyKind.ADMINISTRATOR):
-        return refuse(request, None, "not_your_duty")
     if request.method == "GET":
         return _page(request, {"from_hour": "0", "to_hour": str(LAST_HOUR)})
     given = {name: request.POST.get(name, "")[:120] for name in NAMES}

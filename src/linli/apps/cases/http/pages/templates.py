@@ -9,17 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.apps.cases.selectors.templates import list_templates
 from linli.apps.cases.services.templates import drop_template, keep_template
 from linli.core.matters.errors import InputRefusedError, MattersError
+from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
 
 
 @require_http_methods(["GET", "POST"])
+@for_duties(DutyKind.HANDLER)
 def show_templates(request: HttpRequest) -> HttpResponse:
     """The templates, and the form for one more."""
     user = acting(request)
-    if not user.has_duty(DutyKind.HANDLER):
-        return refuse(request, None, "not_your_duty")
     given = {name: request.POST.get(name, "")[:2000] for name in ("name", "text")}
     errors: dict[str, str] = {}
     if request.method == "POST":

@@ -14,7 +14,8 @@ from linli.apps.insight.models import LearnedModel
 from linli.apps.insight.policies import READERS
 from linli.apps.insight.selectors import get_standing, list_attempts, list_months
 from linli.apps.insight.services.learning import LEAST_DECISIONS
-from linli.core.pages.http.requests import acting, refuse
+from linli.core.pages.http.duties import for_duties
+from linli.core.pages.http.requests import acting
 from linli.ground.communities.models import Community
 from linli.ground.parties.selectors import list_organisations
 
@@ -22,11 +23,10 @@ MOST_CONFUSED = 10
 
 
 @require_safe
+@for_duties(*READERS)
 def show_suggestions(request: HttpRequest) -> HttpResponse:
     """The figures of both models."""
     user, now = acting(request), timezone.now()
-    if not user.has_duty(*READERS):
-        return refuse(request, None, "not_your_duty")
     community = user.community
     names = _names(community)
     context = {

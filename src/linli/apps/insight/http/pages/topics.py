@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from linli.apps.insight.http.pages.drawings import draw_grids, draw_weeks
 from linli.apps.insight.policies import READERS
 from linli.apps.insight.selectors import HotTopic, get_topics, list_topic_matters
-from linli.core.pages.http.requests import acting, refuse
+from linli.core.pages.http.duties import for_duties
+from linli.core.pages.http.requests import acting
 from linli.core.pages.rows import make_rows
 from linli.ground.calendars.public import get_calendar
 
@@ -19,11 +20,10 @@ PLACES_SHOWN = 3
 
 
 @require_safe
+@for_duties(*READERS)
 def show_topics(request: HttpRequest) -> HttpResponse:
     """All topics, the hottest first."""
     user = acting(request)
-    if not user.has_duty(*READERS):
-        return refuse(request, None, "not_your_duty")
     page = get_topics(user)
     context = {
         "page": page,
@@ -33,11 +33,10 @@ def show_topics(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_duties(*READERS)
 def show_topic(request: HttpRequest, core: str) -> HttpResponse:
     """One topic: where, when, and its matters."""
     user = acting(request)
-    if not user.has_duty(*READERS):
-        return refuse(request, None, "not_your_duty")
     page = get_topics(user)
     topic = next((each for each in page.topics if each.core == core), None) if page else None
     if topic is None:

@@ -12,38 +12,34 @@ from linli.apps.cases.public import list_statements
 from linli.apps.oversight.selectors import list_late
 from linli.core.matters.selectors import list_worklists
 from linli.core.matters.versions import procedure_of
-from linli.core.pages.clocks import local_time, make_bar
-from linli.core.pages.http.requests import acting, refuse
+from linli.core.pages.clocks import local_time
+from linli.core.pages.http.duties import for_duties
+from linli.core.pages.http.requests import acting
+from linli.core.pages.promise_lines import make_promise_line
 from linli.ground.calendars.public import get_calendar
 from linli.ground.parties.enums import DutyKind
 
 
 @require_safe
+@for_duties(DutyKind.SUPERVISOR)
 def show_late(request: HttpRequest) -> HttpResponse:
     """Late promises by organisation, with the last that was done about each."""
     user, now = acting(request), timezone.now()
-    if not user.has_duty(DutyKind.SUPERVISOR):
-        return refuse(request, None, "not_your_duty")
     calendar = get_calendar(user.community)
     lines: list[dict[str, Any]] = []
     late = list_late(user, now=now)
-    said = list_statements(line.matter.pk for line in late)
+    said = list_statements(line.promise for line in late)
     for line in late:
-        procedure = procedure_of(line.matter)
-        step = procedure.step_by_name.get(line.last_step)
+        step = procedure_of(line.matter).step_by_name.get(line.last_step)
         lines.append(
             {
-                "matter": line.matter,
-                "party": line.promise.party.name if line.promise.party else "",
-                "promise": _(procedure.promise_by_name[line.promise.name].label),
-                "bar": make_bar(line.promise, calendar=calendar, now=now),
-                "due": local_time(line.promise.due_at, calendar),
-                "statement": said.get(line.matter.pk),
+                "line": make_promise_line(line.promise, calendar=calendar, now=now),
+                "statement": said.get(line.promise.pk),
                 "why": _(step.done) if step else "",
                 "when": local_time(line.last_at, calendar) if line.last_at else "",
             }
         )
-    lines.sort(key=lambda each: each["party"])
+    lines.sort(key=lambda each: each["line"].party)
     context = {
         "lines": lines,
         "worklists": [worklist for _kind, worklist in list_worklists(user)],
