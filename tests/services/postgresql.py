@@ -85,8 +85,12 @@ class PostgresqlServer:
         self._end(signal.SIGINT)
 
     def crash(self) -> None:
-        """Ends it as a power cut would: without any last write."""
-        self._end(signal.SIGKILL)
+        """Ends it as a power cut would: without any last write.
+
+        An immediate shutdown rather than the end of its first process alone, whose children would
+        hold the shared memory for a while, in which it cannot be started again.
+        """
+        self._end(signal.SIGQUIT)
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

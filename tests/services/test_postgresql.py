@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -46,13 +47,21 @@ def test_committed_row_survives_a_crash(server: PostgresqlServer):
     with psycopg.connect(server.dsn) as connection:
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('路灯')")
-    open_connection = psycopg.connect(server.dsn)
-    open_connection.execute("INSERT INTO kept VALUES ('never committed')")
-    server.crash()
-    server.start()
+    with closing(psycopg.connect(server.dsn)) as open_connection:
+        open_connection.execute("INSERT INTO kept VALUES ('never committed')")
+        server.crash()
+        server.start()
+        with psycopg.connect(server.dsn) as connection:
+            assert connection.execute("SELECT word FROM kept").fetchall() == [("路灯",)]
+
+
+def test_server_that_was_crashed_at_work_starts_again_at_once(server: PostgresqlServer):
+    with closing(psycopg.connect(server.dsn)) as busy:
+        busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1000000000)")
+        server.crash()
+        server.start()
     with psycopg.connect(server.dsn) as connection:
-        assert connection.execute("SELECT word FROM kept").fetchall() == [("路灯",)]
-    open_connection.close()
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_stopped_server_leaves_neither_port_nor_folder():
