@@ -1,7 +1,8 @@
-"""linli upgrade: from the release that was tagged last, on both databases."""
+"""linli upgrade: from the last release, on both databases."""
 
 import io
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -30,14 +31,30 @@ def git(*arguments: str) -> bytes:
     return done.stdout if done.returncode == 0 else b""
 
 
+def version_at(commit: str) -> str:
+    found = re.search(rb'^version = "(.+)"$', git("show", f"{commit}:pyproject.toml"), re.MULTILINE)
+    return found[1].decode() if found else ""
+
+
+def last_release() -> str:
+    """Its tag; in a clone without tags, the last commit whose version is that of a release."""
+    tag = git("describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD").decode().strip()
+    if tag:
+        return tag
+    changed = git("log", "--format=%H", "-G^version = ", "--", "pyproject.toml").decode().split()
+    before = (f"{commit}^" for commit in changed)
+    releases = (commit for commit in before if re.fullmatch(r"[\d.]+", version_at(commit)))
+    return next(releases, "")
+
+
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sources of the last release before this commit."""
-    tag = git("describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD").decode().strip()
-    if not tag:
-        pytest.skip("this clone knows no tagged release to upgrade from")
+    commit = last_release()
+    if not commit:
+        pytest.skip("this clone holds no release to upgrade from: its history was cut")
     folder = tmp_path_factory.mktemp("release")
-    with tarfile.open(fileobj=io.BytesIO(git("archive", tag, "src"))) as sources:
+    with tarfile.open(fileobj=io.BytesIO(git("archive", commit, "src"))) as sources:
         sources.extractall(folder, filter="data")
     return folder / "src"
 
