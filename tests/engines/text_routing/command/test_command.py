@@ -179,5 +179,5 @@ def test_long_work_says_what_it_does(folder, monkeypatch, tmp_path):
     result = run("train", folder / "labelled.csv", "-o", tmp_path / "model")
     assert result.stderr.splitlines()[:2] == [
         "reading the texts",
-        "learning to say how sure: part 1 of 4",
+        "learning to say how sure: part 1 of 3",
     ]

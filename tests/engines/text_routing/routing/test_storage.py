@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.engines.text_routing import ModelError, dump_model, load_model, suggest, train_model
-from linli.engines.text_routing.routing.storage import MAGIC
+from linli.engines.text_routing.routing.storage import MAGIC, MAGIC_OF_ONE_SLOPE
 from tests.engines.text_routing.texts import make_examples
 
 MODEL = train_model(make_examples(60))
@@ -34,8 +34,31 @@ def test_model_comes_back_as_it_was():
     assert suggest(again, text) == suggest(MODEL, text)
 
 
+def with_one_slope(slope: object) -> bytes:
+    """A file of version 1."""
+    head, rest = DATA[len(MAGIC) : -32].split(b"\n", 1)
+    entries = json.loads(head)
+    del entries["knots"], entries["slopes"]
+    text = json.dumps(entries | {"slope": slope}, ensure_ascii=False).encode()
+    return sealed(MAGIC_OF_ONE_SLOPE + text + b"\n" + rest)
+
+
+def test_file_of_version_1_is_read_with_its_one_slope():
+    again = load_model(with_one_slope(2.5))
+    scores = np.array([-1.5, -0.4, 0.0, 0.9])[: len(again.labels)]
+    powers = np.exp(2.5 * scores + again.calibration.biases)
+    found = again.calibration.probabilities(scores)
+    assert found == pytest.approx(powers / powers.sum(), rel=1e-12)
+
+
+@pytest.mark.parametrize("slope", ["1", 1, 0.0, -1.0, float("nan"), [1.0]])
+def test_file_of_version_1_with_another_slope_is_refused(slope):
+    with pytest.raises(ModelError):
+        load_model(with_one_slope(slope))
+
+
 def test_file_is_no_pickle():
-    assert DATA.startswith(b"linli text-routing model 1\n")
+    assert DATA.startswith(b"linli text-routing model 2\n")
     assert b"numpy" not in DATA
 
 
@@ -64,9 +87,15 @@ def test_any_changed_byte_is_refused(place, shift):
         changed(labels=["a", "b", 3]),
         changed(basis="magic"),
         changed(least=0),
-        changed(slope="1"),
+        changed(slopes="1"),
+        changed(slopes=["1"] * 4),
+        changed(slopes=[1.0] * 3),
+        changed(slopes=[1.0, 1.0, 1.0, 0.0]),
+        changed(slopes=[1.0, float("nan"), 1.0, 1.0]),
+        changed(knots=[0.2, -0.2, 0.6]),
+        changed(knots=[float("-inf"), 0.0, 0.6]),
+        changed(slope=1.0),
         changed(wanted=2.0),
-        changed(slope=float("nan")),
         changed(shapes={}),
         changed(shapes={"keys": [10**9], "confidence": [1]}),
         sealed(DATA[:-32] + b"more"),

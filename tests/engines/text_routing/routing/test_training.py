@@ -82,7 +82,7 @@ def test_file_budget_limits_the_runs(monkeypatch):
     [
         ([], "two categories"),
         ([Example("路灯坏了", "灯")] * 20, "two categories"),
-        ([Example("路灯坏了", "灯"), Example("车没来", "车")], "at least 8 examples"),
+        ([Example("路灯坏了", "灯"), Example("车没来", "车")], "at least 6 examples"),
         ([*make_examples(12), Example("路灯坏了", "")], "no category"),
         ([Example(f"{chr(0x4E00 + n)}", f"c{n % 2}") for n in range(9)], "no character"),
     ],

@@ -1,9 +1,12 @@
 """Scores as probabilities that hold, and the confidence from which on a suggestion is sure.
 
-Probabilities are the softmax of slope · score + bias of the category (matrix scaling restricted to
-its diagonal: Guo et al. 2017, "On calibration of modern neural networks"), fitted by least log loss
-on scores of texts that the scoring model had not seen. The biases are held near 0 by a prior, so
-that a rare category does not get one from three texts.
+Probabilities are the softmax of a rising line of straight pieces through the scores, the same for
+all categories, and a bias for each category. One straight line (matrix scaling restricted to its
+diagonal: Guo et al. 2017, "On calibration of modern neural networks") does not fit scores that were
+learned by least squares: those of categories that are out of the question crowd about -1, and how
+far they are from it says little. Slopes and biases are fitted by least log loss on scores of texts
+that the scoring model had not seen. The biases are held near 0 by a prior, so that a rare category
+does not get one from three texts.
 """
 
 from dataclasses import dataclass
@@ -12,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+KNOTS = np.array([-0.6, -0.2, 0.2])
+"""Where the pieces meet: between the scores of what is out of the question (about -1) and of what is
+chosen (about 1).  One to six knots do as well (measured: docs/engines/text_routing.md)."""
 PRIOR = 1.0
 POINTS = 400
-SPREAD = 0.9
-"""A model that has learned from all texts spreads its scores wider than one that left a part out:
-by this its slope is lower (measured in nested cross-validation: docs/engines/text_routing.md)."""
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -24,21 +27,23 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """The slope, a bias for each category, and how precise which confidences were.
+    """The slopes, a bias for each category, and how precise which confidences were.
 
+    ``slopes`` are those of the pieces that meet at ``knots``, one more than these; all are positive.
     A confidence is how far the first choice leads the second in probability. Of the held-out texts
     with a confidence of at least ``confidence[i]``, the part ``precision[i]`` was right;
     ``confidence`` descends.
     """
 
-    slope: float
+    knots: Floats
+    slopes: Floats
     biases: Floats
     confidence: Floats
     precision: Floats
 
     def probabilities(self, scores: Floats) -> Floats:
         """Rows that sum to one."""
-        return _softmax(self.slope * scores + self.biases)
+        return _softmax(_pieces(scores, self.knots) @ self.slopes + self.biases)
 
     def threshold(self, wanted: float) -> float:
         """The least confidence at which suggestions were as precise as wanted; above 1: never."""
@@ -48,10 +53,11 @@ class Calibration:
 
 def fit_calibration(scores: Floats, labels: Ints) -> Calibration:
     """From the scores of held-out texts and their categories."""
-    slope, biases = _fit(scores, labels)
-    probabilities = _softmax(slope * scores + biases)
+    pieces = _pieces(scores, KNOTS)
+    slopes, biases = _fit(pieces, labels)
+    probabilities = _softmax(pieces @ slopes + biases)
     right = probabilities.argmax(axis=1) == labels
-    return Calibration(SPREAD * slope, biases, *_curve(leads(probabilities), right))
+    return Calibration(KNOTS, slopes, biases, *_curve(leads(probabilities), right))
 
 
 def leads(probabilities: Floats) -> Floats:
@@ -61,21 +67,33 @@ def leads(probabilities: Floats) -> Floats:
     return found
 
 
-def _fit(scores: Floats, labels: Ints) -> tuple[float, Floats]:
-    size = scores.shape[1]
-    truth = np.arange(size) == labels[:, None]
+def _pieces(scores: Floats, knots: Floats) -> Floats:
+    """How much of each score lies on each piece, along a new last axis; together they are the score
+    and a constant."""
+    below = np.concatenate([[-np.inf], knots])
+    above = np.concatenate([knots, [np.inf]])
+    foot = np.concatenate([[0.0], knots])
+    found: Floats = np.clip(scores[..., None], below, above) - foot
+    return found
+
+
+def _fit(pieces: Floats, labels: Ints) -> tuple[Floats, Floats]:
+    rows, size, count = pieces.shape
+    chosen = np.arange(rows), labels
+    flat = pieces.reshape(-1, count)
 
     def loss(guess: Floats) -> tuple[float, Floats]:
-        found = _softmax(guess[0] * scores + guess[1:])
-        value = -np.log(np.maximum(found[truth], 1e-300)).sum() + PRIOR * (guess[1:] ** 2).sum() / 2
-        off = found - truth
-        slopes = np.concatenate([[(off * scores).sum()], off.sum(axis=0) + PRIOR * guess[1:]])
-        return float(value), slopes
+        slopes, biases = guess[:count], guess[count:]
+        found = _softmax(pieces @ slopes + biases)
+        value = -np.log(np.maximum(found[chosen], 1e-300)).sum() + PRIOR * (biases**2).sum() / 2
+        found[chosen] -= 1
+        rise = np.concatenate([found.ravel() @ flat, found.sum(axis=0) + PRIOR * biases])
+        return float(value), rise
 
-    begin = np.concatenate([[4.0], np.zeros(size)])
-    bounds = [(0.1, 50.0), *[(-10.0, 10.0)] * size]
+    begin = np.concatenate([np.full(count, 4.0), np.zeros(size)])
+    bounds = [(0.1, 50.0)] * count + [(-10.0, 10.0)] * size
     found = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds)
-    return float(found.x[0]), found.x[1:]
+    return found.x[:count], found.x[count:]
 
 
 def _curve(confidence: Floats, right: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:

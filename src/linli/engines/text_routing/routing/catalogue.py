@@ -48,7 +48,9 @@ def model_of_catalogue(paths: Sequence[Sequence[str]], *, level: int = 1) -> Rou
         importance=rarity.astype(np.float32),
         weights=np.asarray(rows.T.todense()).astype(np.float16),
         intercept=np.zeros(size, np.float32),
-        calibration=Calibration(SLOPE, np.zeros(size), np.ones(1), np.zeros(1)),
+        calibration=Calibration(
+            np.zeros(0), np.full(1, SLOPE), np.zeros(size), np.ones(1), np.zeros(1)
+        ),
     )
 
 

@@ -92,6 +92,8 @@ class RoutingModel:
         digest = sha256(repr((self.labels, self.basis.value, self.examples, self.least)).encode())
         for array in (self.keys, self.importance, self.weights, self.intercept):
             digest.update(np.ascontiguousarray(array).tobytes())
-        digest.update(self.calibration.biases.tobytes())
-        digest.update(repr((self.precision, self.calibration.slope)).encode())
+        calibration = self.calibration
+        for figures in (calibration.biases, calibration.knots, calibration.slopes):
+            digest.update(figures.tobytes())
+        digest.update(repr(self.precision).encode())
         return digest.hexdigest()[:16]
