@@ -229,7 +229,7 @@ def test_notices_of_this_year_and_the_next(monkeypatch):
     community = make_community()
     make_community("generic", profile="generic", host="generic.example")
     sentence = "Willow has no notice of holidays for {}, so its due times are provisional."
-    mend = "Write the notice down as docs/calendars.md says: linli import calendar FILE"
+    mend = "Enter it under Administration, Calendar; or linli import calendar FILE"
     monkeypatch.setattr(timezone, "now", lambda: datetime(2198, 6, 1, tzinfo=UTC))
     assert list(communities.check_calendars()) == [
         fault(sentence.format(2198), mend),

@@ -48,7 +48,7 @@ def check_calendars() -> Iterator[Finding]:
             what = _(
                 "%(name)s has no notice of holidays for %(year)d, so its due times are provisional."
             ) % {"name": community.name, "year": year}
-            mend = _("Write the notice down as docs/calendars.md says: linli import calendar FILE")
+            mend = _("Enter it under Administration, Calendar; or linli import calendar FILE")
             yield fault(what, mend) if year == this_year else advice(what, mend)
 
 
