@@ -73,12 +73,11 @@ def _applied_migrations(database: Path) -> int:
 
 
 def _prepare_static_files(data_dir: Path, env: Mapping[str, str]) -> None:
-    folder = data_dir / "static"
     sources = [path for path in PACKAGE.rglob("static/**/*") if path.is_file()]
     wanted = digest([*sources, REQUIREMENTS / "base.txt"])
-    stamp = Stamp(folder / ".collected")
+    stamp = Stamp(data_dir / "static.prepared")
     if stamp.read() == wanted:
         return
     with step("收集静态文件", "Collecting static files"):
-        run([*DJANGO, "collectstatic", "--no-input", "--verbosity=0"], env=env)
+        run([PYTHON, "-m", "linli.cli.static_files"], env=env)
     stamp.write(wanted)

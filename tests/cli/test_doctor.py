@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from linli.apps.disclosure.services import seal_now
-from linli.cli import main
+from linli.cli import main, static_files
 from linli.cli.doctor import communities, database, machine
 from linli.cli.doctor.findings import Finding, Level, advice, fault
 from linli.core.records.models import Job, Stream
@@ -34,9 +34,10 @@ def _folder(settings, tmp_path):
         yield
 
 
-def collect_static_files(folder):
+def collect_static_files(folder, *, version=None):
     (folder / "static").mkdir()
     (folder / "static" / "staticfiles.json").write_text("{}")
+    (folder / "static" / static_files.STAMP).write_text(version or static_files._digest())
 
 
 @pytest.mark.django_db
@@ -134,6 +135,13 @@ def test_static_files_that_were_not_collected(tmp_path):
     assert found.what == "The static files were not collected; no page can be shown."
     collect_static_files(tmp_path)
     assert list(machine.check_static_files()) == []
+
+
+def test_static_files_of_another_version(tmp_path):
+    collect_static_files(tmp_path, version="of yesterday")
+    (found,) = machine.check_static_files()
+    what = "The static files are those of another version; pages may look wrong or fail."
+    assert found == fault(what, "script/build-frontend && linli upgrade")
 
 
 @pytest.mark.parametrize(

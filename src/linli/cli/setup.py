@@ -35,14 +35,16 @@ def setup(
     contact: str | None,
     quiet: bool,
 ) -> None:
-    """Prepare database, keys, the first community and its administrator.
+    """Prepare database, keys, files of the pages, the first community and its administrator.
 
     Asks for what no option says.  Run again, it changes nothing but what is missing.
     """
     _start()
     from linli.cli import setting_up
+    from linli.cli.static_files import collect_static_files
 
     setting_up.migrate()
+    collect_static_files()
     community = setting_up.find_any_community()
     if community is not None:
         said = setting_up.say_there(community)

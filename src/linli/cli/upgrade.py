@@ -15,7 +15,7 @@ from linli.cli.framework import start_django
     help="Folder for copies; `backups` in the data folder if nothing is said.",
 )
 def upgrade(*, backups: Path | None) -> None:
-    """Bring the database to this version of Linli, with a copy to go back to.
+    """Bring database and files of the pages to this version of Linli, with a copy to go back to.
 
     Stop the server first.  Exit status: 0 done or nothing to do, 1 everything is as it was.
     """
@@ -23,6 +23,7 @@ def upgrade(*, backups: Path | None) -> None:
     from django.conf import settings
 
     from linli.cli import upgrading
+    from linli.cli.static_files import collect_static_files
 
     folder = backups or settings.LINLI_DATA_DIR / "backups"
     try:
@@ -30,4 +31,5 @@ def upgrade(*, backups: Path | None) -> None:
     except upgrading.UpgradeError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)
+    collect_static_files()
     click.echo(done)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from linli.cli.doctor.findings import Finding, advice, fault
+from linli.cli.static_files import are_static_files_collected
 
 MEBIBYTE = 1 << 20
 TOO_LITTLE = 512 * MEBIBYTE
@@ -75,7 +76,12 @@ def check_static_files() -> Iterator[Finding]:
     if not (settings.STATIC_ROOT / MANIFEST).exists():
         yield fault(
             _("The static files were not collected; no page can be shown."),
-            "script/build-frontend && python -m django collectstatic --no-input",
+            "script/build-frontend && linli setup",
+        )
+    elif not are_static_files_collected():
+        yield fault(
+            _("The static files are those of another version; pages may look wrong or fail."),
+            "script/build-frontend && linli upgrade",
         )
 
 
