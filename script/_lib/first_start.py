@@ -74,10 +74,12 @@ def _applied_migrations(database: Path) -> int:
 
 def _prepare_static_files(data_dir: Path, env: Mapping[str, str]) -> None:
     sources = [path for path in PACKAGE.rglob("static/**/*") if path.is_file()]
-    wanted = digest([*sources, REQUIREMENTS / "base.txt"])
-    stamp = Stamp(data_dir / "static.prepared")
-    if stamp.read() == wanted:
+    stamp = Stamp(data_dir / "static" / ".prepared")
+    # What Linli itself collected since, at an upgrade for instance, counts as a change.
+    collected = Stamp(data_dir / "static" / ".collected")
+    sources.append(REQUIREMENTS / "base.txt")
+    if stamp.read() == digest(sources, collected.read()):
         return
     with step("收集静态文件", "Collecting static files"):
         run([PYTHON, "-m", "linli.cli.static_files"], env=env)
-    stamp.write(wanted)
+    stamp.write(digest(sources, collected.read()))

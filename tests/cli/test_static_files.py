@@ -24,14 +24,38 @@ def test_set_up_puts_what_pages_name_where_the_server_reads(installation: Path):
     assert all((installation / path).exists() for path in paths.values())
 
 
+def upgrade(installation: Path) -> tuple[int, list[str], str]:
+    done = run(installation.parent, "upgrade", LINLI_PROFILE="generic")
+    return done.returncode, done.stdout.splitlines(), done.stderr
+
+
 def test_upgrade_collects_those_of_another_version_and_keeps_the_old(installation: Path):
     (installation / "main.of-yesterday.css").write_text("body {}")
-    (installation / "staticfiles.json").unlink()
     (installation / static_files.STAMP).write_text("of yesterday")
-    done = run(installation.parent, "upgrade", LINLI_PROFILE="generic")
-    assert done.returncode == 0, done.stderr
-    assert (installation / "staticfiles.json").exists()
+    nothing = "Nothing to do: the database is that of this version."
+    assert upgrade(installation) == (0, [nothing, "The files of the pages were collected."], "")
     assert (installation / "main.of-yesterday.css").exists()
+    assert upgrade(installation) == (0, [nothing], "")
+
+
+def test_lost_or_foreign_manifest_is_made_anew(installation: Path):
+    manifest = installation / "staticfiles.json"
+    whole = manifest.read_text()
+    other = json.dumps({"paths": {}, "version": "1.1", "hash": ""})
+    for damage in (manifest.unlink, lambda: manifest.write_text(other)):
+        damage()
+        assert upgrade(installation)[0] == 0
+        assert manifest.read_text() == whole
+
+
+def test_upgrade_says_that_the_files_alone_failed(installation: Path, tmp_path: Path):
+    kept = installation.rename(tmp_path / "static")
+    installation.write_text("in the way")
+    status, said, wrong = upgrade(installation)
+    installation.unlink()
+    kept.rename(installation)
+    assert (status, said) == (3, ["Nothing to do: the database is that of this version."])
+    assert wrong.startswith("Error: The files of the pages were not collected: ")
 
 
 def test_those_of_this_version_are_not_collected_again(settings, tmp_path, monkeypatch):
@@ -39,7 +63,6 @@ def test_those_of_this_version_are_not_collected_again(settings, tmp_path, monke
     called = []
     monkeypatch.setattr(static_files, "call_command", lambda *names, **_: called.append(names))
     assert not static_files.are_static_files_collected()
-    static_files.collect_static_files()
-    static_files.collect_static_files()
+    assert [static_files.collect_static_files() for _ in range(2)] == [True, False]
     assert called == [("collectstatic",)]
     assert static_files.are_static_files_collected()

@@ -1,5 +1,6 @@
 """What was prepared is known by what is there, not by when it was made."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -53,3 +54,32 @@ def test_demonstration_asked_for_later_is_prepared_anew(database):
     with_demo = first_start._database_digest(database, {})
     assert first_start._database_digest(database, {"LINLI_DEMO": "0"}) != with_demo
     assert first_start._database_digest(database, {"LINLI_DEMO": "1"}) == with_demo
+
+
+@pytest.fixture
+def collected(tmp_path, monkeypatch) -> list[str]:
+    """Each time that static files were collected into the folder."""
+    times: list[str] = []
+
+    def run(_command, **_) -> None:
+        (tmp_path / "static").mkdir(exist_ok=True)
+        (tmp_path / "static" / ".collected").write_text("this version")
+        times.append("collected")
+
+    monkeypatch.setattr(first_start, "run", run)
+    return times
+
+
+def test_static_files_are_collected_once(tmp_path, collected):
+    for _ in range(2):
+        first_start._prepare_static_files(tmp_path, {})
+    assert collected == ["collected"]
+
+
+def test_static_files_that_are_lost_or_of_another_version_are_collected_anew(tmp_path, collected):
+    first_start._prepare_static_files(tmp_path, {})
+    (tmp_path / "static" / ".collected").write_text("another version")
+    first_start._prepare_static_files(tmp_path, {})
+    shutil.rmtree(tmp_path / "static")
+    first_start._prepare_static_files(tmp_path, {})
+    assert collected == ["collected"] * 3

@@ -10,13 +10,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from linli.cli.doctor.findings import Finding, advice, fault
-from linli.cli.static_files import are_static_files_collected
+from linli.cli.static_files import MANIFEST, are_static_files_collected
 
 MEBIBYTE = 1 << 20
 TOO_LITTLE = 512 * MEBIBYTE
 LITTLE = 4 * 1024 * MEBIBYTE
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-MANIFEST = "staticfiles.json"
 SHORTEST_SECRET = 32
 SHORTEST_FIELD_KEY = 32
 # Thirty-two random bytes have about thirty different ones.

@@ -1,5 +1,9 @@
 """Probabilities that hold, from scores of any rising shape."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -62,3 +66,24 @@ def test_fitted_probabilities_hold_for_texts_that_were_not_seen():
 def test_threshold_is_the_least_confidence_that_was_precise_enough():
     found = calibration()
     assert [found.threshold(wanted) for wanted in (0.85, 0.95, 0.995)] == [0.5, 0.9, 2.0]
+
+
+FIT = """
+import numpy as np
+from linli.engines.text_routing.routing.calibration import fit_calibration
+rng = np.random.default_rng(0)
+scores = rng.normal(-0.5, 0.5, (5000, 50))
+fitted = fit_calibration(scores, scores.argmax(axis=1) * (rng.random(5000) < 0.8))
+print(fitted.slopes.tobytes().hex(), fitted.biases.tobytes().hex())
+"""
+
+
+def test_number_of_threads_changes_nothing():
+    def fit(threads: int) -> str:
+        set_to = {"OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+        done = subprocess.run(
+            [sys.executable, "-c", FIT], env=os.environ | set_to, capture_output=True, check=True
+        )
+        return done.stdout.decode()
+
+    assert fit(1) == fit(2)

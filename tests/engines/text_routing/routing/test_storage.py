@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.engines.text_routing import ModelError, dump_model, load_model, suggest, train_model
+from linli.engines.text_routing.routing.calibration import Calibration
+from linli.engines.text_routing.routing.model import Basis, RoutingModel
 from linli.engines.text_routing.routing.storage import MAGIC, MAGIC_OF_ONE_SLOPE
 from tests.engines.text_routing.texts import make_examples
 
@@ -41,6 +43,23 @@ def with_one_slope(slope: object) -> bytes:
     del entries["knots"], entries["slopes"]
     text = json.dumps(entries | {"slope": slope}, ensure_ascii=False).encode()
     return sealed(MAGIC_OF_ONE_SLOPE + text + b"\n" + rest)
+
+
+def test_file_of_version_1_keeps_the_name_that_decisions_gave_it():
+    labels, ones = ("灯", "车"), np.ones(2)
+    model = RoutingModel(
+        labels=labels,
+        basis=Basis.HISTORY,
+        examples=8,
+        least=3,
+        precision=0.95,
+        keys=np.array([1, 2], np.uint64),
+        importance=ones.astype(np.float32),
+        weights=np.eye(2, dtype=np.float16),
+        intercept=np.zeros(2, np.float32),
+        calibration=Calibration(np.zeros(0), np.full(1, 4.5), ones, ones, ones),
+    )
+    assert model.version == "09e5cdb21216295a"
 
 
 def test_file_of_version_1_is_read_with_its_one_slope():

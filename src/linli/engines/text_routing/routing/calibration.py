@@ -43,7 +43,7 @@ class Calibration:
 
     def probabilities(self, scores: Floats) -> Floats:
         """Rows that sum to one."""
-        return _softmax(_pieces(scores, self.knots) @ self.slopes + self.biases)
+        return _softmax(_line(_pieces(scores, self.knots), self.slopes) + self.biases)
 
     def threshold(self, wanted: float) -> float:
         """The least confidence at which suggestions were as precise as wanted; above 1: never."""
@@ -55,7 +55,7 @@ def fit_calibration(scores: Floats, labels: Ints) -> Calibration:
     """From the scores of held-out texts and their categories."""
     pieces = _pieces(scores, KNOTS)
     slopes, biases = _fit(pieces, labels)
-    probabilities = _softmax(pieces @ slopes + biases)
+    probabilities = _softmax(_line(pieces, slopes) + biases)
     right = probabilities.argmax(axis=1) == labels
     return Calibration(KNOTS, slopes, biases, *_curve(leads(probabilities), right))
 
@@ -77,17 +77,23 @@ def _pieces(scores: Floats, knots: Floats) -> Floats:
     return found
 
 
+def _line(pieces: Floats, slopes: Floats) -> Floats:
+    # No BLAS, which adds up in another order with another number of threads.
+    found: Floats = np.einsum("...k,k->...", pieces, slopes)
+    return found
+
+
 def _fit(pieces: Floats, labels: Ints) -> tuple[Floats, Floats]:
     rows, size, count = pieces.shape
     chosen = np.arange(rows), labels
-    flat = pieces.reshape(-1, count)
 
     def loss(guess: Floats) -> tuple[float, Floats]:
         slopes, biases = guess[:count], guess[count:]
-        found = _softmax(pieces @ slopes + biases)
+        found = _softmax(_line(pieces, slopes) + biases)
         value = -np.log(np.maximum(found[chosen], 1e-300)).sum() + PRIOR * (biases**2).sum() / 2
         found[chosen] -= 1
-        rise = np.concatenate([found.ravel() @ flat, found.sum(axis=0) + PRIOR * biases])
+        steep = np.einsum("ijk,ij->k", pieces, found)
+        rise = np.concatenate([steep, found.sum(axis=0) + PRIOR * biases])
         return float(value), rise
 
     begin = np.concatenate([np.full(count, 4.0), np.zeros(size)])

@@ -93,7 +93,10 @@ class RoutingModel:
         for array in (self.keys, self.importance, self.weights, self.intercept):
             digest.update(np.ascontiguousarray(array).tobytes())
         calibration = self.calibration
-        for figures in (calibration.biases, calibration.knots, calibration.slopes):
-            digest.update(figures.tobytes())
-        digest.update(repr(self.precision).encode())
+        digest.update(calibration.biases.tobytes())
+        if len(calibration.knots):
+            digest.update(calibration.knots.tobytes() + calibration.slopes.tobytes())
+            digest.update(repr(self.precision).encode())
+        else:  # as in files of version 1, so that what decisions name stays the same
+            digest.update(repr((self.precision, float(calibration.slopes[0]))).encode())
         return digest.hexdigest()[:16]
