@@ -200,7 +200,7 @@ def test_jobs_that_gave_up_or_wait_for_long():
     Job.objects.create(task="c", run_at=now - timedelta(minutes=11))
     Job.objects.create(task="d", run_at=now, failed_at=now, last_error="DeliveryError: no")
     assert list(database.check_jobs()) == [
-        fault("1 job gave up; d: DeliveryError: no", "linli retry-jobs"),
+        fault("1 job gave up.", "linli retry-jobs", detail="d: DeliveryError: no"),
         fault(
             "1 job has been due for ten minutes and longer.",
             "Look whether the worker runs and what it writes: linli work",

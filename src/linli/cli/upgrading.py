@@ -78,7 +78,11 @@ def _list_faults() -> list[str]:
     found = []
     for check in CHECKS:
         try:
-            found += [each.what for each in check() if each.level is Level.FAULT]
+            found += [
+                f"{each.what} {each.detail}".strip()
+                for each in check()
+                if each.level is Level.FAULT
+            ]
         except Error as error:
             found.append(f"{check.__name__}: {error}")
     return found

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from linli.apps.administration.http.pages import make_health_page
-from linli.cli.doctor.command import list_checks
+from linli.cli.doctor.checks import look_over
 
 handler404 = "linli.site.http.errors.not_found"
 handler500 = "linli.site.http.errors.broken"
@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("linli.apps.oversight.http.urls")),
     path("", include("linli.apps.insight.http.urls")),
     path("", include("linli.apps.administration.http.urls")),
-    path("administration/health", make_health_page(list_checks), name="administration-health"),
+    path("administration/health", make_health_page(look_over), name="administration-health"),
     path("", include("linli.core.pages.http.urls")),
     path("api/v1/", include("linli.rest.urls")),
 ]

@@ -12,6 +12,7 @@ class ChangeKind(TextChoices):
     ORGANISATION = "organisation", _("Organisation")
     DUTY = "duty", _("Duty given")
     DUTY_ENDED = "duty_ended", _("Duty ended")
+    INVITATION = "invitation", _("Invitation")
     CATEGORY = "category", _("Category")
     CALENDAR = "calendar", _("Calendar")
     LIMIT = "limit", _("Limit")

@@ -12,7 +12,14 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Declares the case, the parts that others have in one, and mediation."""
         from linli.apps.cases import services, tasks  # noqa: F401 - tasks register on import
-        from linli.apps.cases.procedure import CASE, MEDIATION, RESPONSE, VERSION_1, VERSION_2
+        from linli.apps.cases.procedure import (
+            CASE,
+            MEDIATION,
+            RESPONSE,
+            VERSION_1,
+            VERSION_2,
+            VERSION_3,
+        )
         from linli.apps.cases.selectors import (
             category_label,
             list_category_options,
@@ -35,7 +42,7 @@ class CasesConfig(AppConfig):
                 suggest=suggest_for_cases,
                 prefills={"publish": suggest_public_words},
                 phrases={"handle": list_phrases},
-                earlier=(VERSION_2, VERSION_1),
+                earlier=(VERSION_3, VERSION_2, VERSION_1),
                 effects={
                     "report": services.report,
                     "accept": services.accept,

@@ -41,7 +41,11 @@ class Category(CommunityOwned):
 
 
 class Case(models.Model):
-    """The case's own data, for those who may read the report."""
+    """The case's own data, for those who may read the report.
+
+    `in_public_space` is what the category said when it was reported, or confirmed: what is ticked
+    in the catalogue later opens no spot that was given before.
+    """
 
     matter = models.OneToOneField(
         Matter, primary_key=True, on_delete=models.CASCADE, related_name="case"
@@ -49,6 +53,7 @@ class Case(models.Model):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     latitude = models.IntegerField(null=True, blank=True, help_text="Millionths of a degree.")
     longitude = models.IntegerField(null=True, blank=True, help_text="Millionths of a degree.")
+    in_public_space = models.BooleanField(default=False)
 
 
 class CatalogueEntry(CommunityOwned):

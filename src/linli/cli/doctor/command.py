@@ -1,14 +1,11 @@
-"""Runs the checks in the order in which they make sense."""
+"""Runs the checks, and says what they found."""
 
 import sys
-from collections.abc import Callable, Iterator
 
 import click
 
 from linli.cli.doctor.findings import Finding, Level
 from linli.cli.framework import start_django
-
-Check = Callable[[], Iterator[Finding]]
 
 
 @click.command()
@@ -18,46 +15,16 @@ def doctor() -> None:
     Exit status: 0 nothing, or advice alone; 1 there are faults.
     """
     start_django()
+    from linli.cli.doctor.checks import run_checks
+
     sound = True
-    for title, check in list_checks():
-        findings = list(check())
-        click.echo(f"{_mark(findings)} {title}")
+    for check, findings in run_checks():
+        click.echo(f"{_mark(findings)} {check.title}")
         for finding in findings:
-            click.echo(f"      {_name(finding.level)}: {finding.what}\n      → {finding.mend}")
-        if any(finding.level is Level.FAULT for finding in findings):
-            sound = False
-            if check.__name__ in ENOUGH:
-                break
+            what = f"{finding.what} {finding.detail}".strip()
+            click.echo(f"      {_name(finding.level)}: {what}\n      → {finding.mend}")
+        sound = sound and all(finding.level is not Level.FAULT for finding in findings)
     sys.exit(0 if sound else 1)
-
-
-# After a fault in one of these nothing that follows could be asked.
-ENOUGH = {"check_connection", "check_migrations"}
-
-
-def list_checks() -> list[tuple[str, Check]]:
-    """Every check with its title."""
-    from django.utils.translation import gettext as _
-
-    from linli.cli.doctor import communities, database, machine, photos, public_log
-
-    return [
-        (_("Data folder"), machine.check_folder),
-        (_("Keys"), machine.check_keys),
-        (_("Disk"), machine.check_disk),
-        (_("Static files"), machine.check_static_files),
-        (_("Carriers of messages"), machine.check_carriers),
-        (_("Database"), database.check_connection),
-        (_("Tables"), database.check_migrations),
-        (_("Records"), database.check_records),
-        (_("Photos"), photos.check_photos),
-        (_("Jobs"), database.check_jobs),
-        (_("Worker"), database.check_worker),
-        (_("Public log"), public_log.check_log),
-        (_("Communities"), communities.check_communities),
-        (_("Calendars"), communities.check_calendars),
-        (_("Duties"), communities.check_duties),
-    ]
 
 
 def _name(level: Level) -> str:

@@ -23,9 +23,9 @@ NEEDED: dict[DutyKind, Callable[[str, str], Finding]] = {
 }
 
 
-def check_communities() -> Iterator[Finding]:
+def check_communities(only: Community | None = None) -> Iterator[Finding]:
     """There is a community, and it has a place."""
-    communities = list(Community.objects.order_by("slug"))
+    communities = _list(only)
     if not communities:
         yield fault(_("There is no community, so every page is missing."), "linli setup")
     for community in communities:
@@ -37,9 +37,9 @@ def check_communities() -> Iterator[Finding]:
             )
 
 
-def check_calendars() -> Iterator[Finding]:
+def check_calendars(only: Community | None = None) -> Iterator[Finding]:
     """Holidays of this year and the next are known."""
-    for community in Community.objects.order_by("slug"):
+    for community in _list(only):
         published = get_calendar(community, max_age=0).published_years
         this_year = local_day(community).year
         for year in (this_year, this_year + 1):
@@ -52,10 +52,10 @@ def check_calendars() -> Iterator[Finding]:
             yield fault(what, mend) if year == this_year else advice(what, mend)
 
 
-def check_duties() -> Iterator[Finding]:
+def check_duties(only: Community | None = None) -> Iterator[Finding]:
     """Somebody handles, and every grid has somebody who dispatches, verifies on the spot, and
     decides on appeals."""
-    for community in Community.objects.order_by("slug"):
+    for community in _list(only):
         if not Place.objects.filter(community=community, retired_on=None).exists():
             continue
         places = list(list_grids(community).defer("boundary")) or [get_top_place(community)]
@@ -68,6 +68,10 @@ def check_duties() -> Iterator[Finding]:
         for kind, finding in NEEDED.items():
             if without := _list_without(community, kind, places):
                 yield finding(_say_missing(community, kind, without, len(places)), _say_how())
+
+
+def _list(only: Community | None) -> list[Community]:
+    return [only] if only else list(Community.objects.order_by("slug"))
 
 
 def _list_without(community: Community, kind: DutyKind, places: list[Place]) -> list[Place]:

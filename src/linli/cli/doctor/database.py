@@ -24,8 +24,9 @@ def check_connection() -> Iterator[Finding]:
             cursor.execute("SELECT 1")
     except Error as error:
         yield fault(
-            _("The database does not answer: %(reason)s.") % {"reason": str(error).strip()},
+            _("The database does not answer."),
             _("Start it, or set LINLI_DATABASE_URL to the one that runs."),
+            detail=str(error).strip(),
         )
 
 
@@ -46,13 +47,13 @@ def check_migrations() -> Iterator[Finding]:
         )
 
 
-def check_records() -> Iterator[Finding]:
+def check_records(only: Community | None = None) -> Iterator[Finding]:
     """The numbers of each community's records run from 1 to the last without a gap.
 
     Records that are written while this looks lie above the last that was read first.
     """
     last = dict(Stream.objects.values_list("community_id", "last"))
-    for community in Community.objects.order_by("slug"):
+    for community in [only] if only else Community.objects.order_by("slug"):
         expected = last.get(community.pk, 0)
         found = Record.objects.filter(community=community, sequence__lte=expected).aggregate(
             number=Count("pk"), first=Min("sequence"), last=Max("sequence")
@@ -73,13 +74,10 @@ def check_jobs() -> Iterator[Finding]:
     if number := failed.count():
         latest = failed[0]
         yield fault(
-            ngettext(
-                "%(number)d job gave up; %(task)s: %(reason)s",
-                "%(number)d jobs gave up, the last %(task)s: %(reason)s",
-                number,
-            )
-            % {"number": number, "task": latest.task, "reason": latest.last_error},
+            ngettext("%(number)d job gave up.", "%(number)d jobs gave up.", number)
+            % {"number": number},
             "linli retry-jobs",
+            detail=f"{latest.task}: {latest.last_error}",
         )
     stuck = Job.objects.filter(failed_at__isnull=True, run_at__lt=now - STUCK_AFTER).count()
     if stuck:

@@ -13,16 +13,21 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it should be, and what to do."""
+    """One thing that is not as it should be, and what to do.
+
+    `detail` is for the terminal of whoever runs the server alone: what a program wrote, which may
+    hold anything.
+    """
 
     level: Level
     what: str
     mend: str
+    detail: str = ""
 
 
-def fault(what: str, mend: str) -> Finding:
+def fault(what: str, mend: str, *, detail: str = "") -> Finding:
     """Something that must be mended."""
-    return Finding(Level.FAULT, what, mend)
+    return Finding(Level.FAULT, what, mend, detail)
 
 
 def advice(what: str, mend: str) -> Finding:

@@ -135,7 +135,8 @@ def _say_conditions(step: Step) -> Iterator[str]:
         yield "by nobody of the holder where the reporter is hidden"
     if step.limit is not None:
         since = f" since `{step.per}`" if step.per else ""
-        yield f"at most {step.limit} time{'s' if step.limit > 1 else ''}{since}"
+        each = ", each organisation by itself" if step.of_each else ""
+        yield f"at most {step.limit} time{'s' if step.limit > 1 else ''}{since}{each}"
     if step.within:
         yield f"within the days of the rule `{step.within}`"
     yield from _say_what_else(step)

@@ -224,7 +224,7 @@ def _check_count(step: Step, situation: Situation) -> None:
     for past in situation.history:
         if past.step == step.per:
             taken = 0
-        elif past.step == step.name:
+        elif past.step == step.name and (not step.of_each or past.organisation == situation.holder):
             taken += 1
     if taken >= step.limit:
         raise StepRefusedError("used_up", step.name)

@@ -104,7 +104,7 @@ FIELD_ERRORS = {
     "category_code": gettext_noop(
         "Use small letters, digits and underscores, with dots between the levels: roads.lamp."
     ),
-    "category_parent": gettext_noop("What stands before the last dot is no category yet."),
+    "category_parent": gettext_noop("What stands before the last dot is no category in use."),
     "category_has_more": gettext_noop("Others below it are still in use. Take those out first."),
     "notice_year": gettext_noop("Write a year such as 2027."),
     "notice_source": gettext_noop("Name the document, in at most 200 characters."),

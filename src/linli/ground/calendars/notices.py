@@ -90,9 +90,8 @@ def _days_of(span: str, field: str) -> Iterator[date]:
         raise NoticeError("notice_day", sentence, field=field, value=span) from error
     if not timedelta() <= end - day < timedelta(days=366):
         raise NoticeError("notice_span", f"{span!r} runs backwards", field=field, value=span)
-    while day <= end:
-        yield day
-        day += timedelta(days=1)
+    for later in range((end - day).days + 1):
+        yield day + timedelta(days=later)
 
 
 def _bounds(span: str) -> tuple[str, str]:

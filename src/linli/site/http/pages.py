@@ -107,6 +107,7 @@ def _show_breaches(
         {
             "line": make_promise_line(each.promise, calendar=calendar, now=now),
             "statement": each.statement,
+            "may_be_explained": each.may_be_explained,
         }
         for each in breaches
     ]

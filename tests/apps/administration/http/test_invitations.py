@@ -5,9 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from linli.apps.administration.http.pages import invitations
+from linli.apps.administration.models import Invitation
 from linli.ground.parties.models import Duty
 from tests.core.rest.calls import on_duty, signed_in
-from tests.factories import make_account, make_scene
+from tests.factories import make_account, make_duty, make_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +42,20 @@ def test_newcomer_accepts_and_comes_to_his_desk(scene, link):
     done = client.post(link, {"name": "Mr Ma"})
     assert (done.status_code, done["Location"]) == (302, "/desk")
     assert Duty.objects.get(account=account).organisation.slug == "works"
-    assert client.get(link).status_code == 404
-    assert client.post(link, {"name": "Mr Ma"}).status_code == 404
+    for again in (client.get(link), client.post(link, {"name": "Mr Ma"})):
+        assert (again.status_code, again["Location"]) == (302, "/desk")
+    late = signed_in(make_account(scene.community, "Second"))
+    assert late.get(link).status_code == late.post(link, {"name": "Mr Ma"}).status_code == 404
+
+
+def test_who_loses_the_race_for_a_link_is_not_welcomed(scene, link, monkeypatch):
+    account = make_account(scene.community, "Newcomer")
+    monkeypatch.setattr(invitations, "accept_invitation", lambda *_, **__: None)
+    answer = signed_in(account).post(link, {"name": "Mr Ma"}, headers={"accept-language": "en"})
+    page = answer.content.decode()
+    assert (answer.status_code, "Welcome" in page) == (404, False)
+    assert "This invitation is not open" in page
+    assert not Duty.objects.filter(account=account).exists()
 
 
 def test_links_that_never_were_are_no_pages(scene):
@@ -62,3 +76,29 @@ def test_open_link_can_be_withdrawn_from_the_list(scene, link):
 @pytest.mark.parametrize("kind", ["dispatcher", "officer"])
 def test_only_handlers_write_one(scene, kind):
     assert on_duty(scene, kind).post("/colleagues", {"what": "link"}).status_code == 403
+
+
+def test_administrator_ends_one_from_the_page_of_duties(scene, link):
+    admin = on_duty(scene, "administrator")
+    page = admin.get("/administration/duties").content.decode()
+    (address,) = re.findall(r"/administration/invitations/[\w-]+/end", page)
+    assert on_duty(scene, "dispatcher").post(address).status_code == 403
+    assert Client().post(address).status_code == 403
+    assert admin.get(address).status_code == 405
+    assert admin.post(address).status_code == 302
+    assert Client().get(link).status_code == 404
+    assert admin.post(address).status_code == 403
+    assert admin.post("/administration/invitations/x/end").status_code == 404
+
+
+def test_who_handles_for_two_chooses_on_the_page(scene):
+    waterworks = scene.organisations["waterworks"]
+    handler = scene.people["handler"]
+    duty = make_duty(handler, "handler", organisation=waterworks, place=scene.places.street)
+    client = on_duty(scene, "handler")
+    refused = client.post("/colleagues", {"what": "link"})
+    page = refused.content.decode()
+    assert (refused.status_code, page.count('name="as"')) == (422, 2)
+    client.post("/colleagues", {"what": "link", "as": str(duty.pk)})
+    assert Invitation.objects.get().organisation == waterworks
+    assert client.post("/colleagues", {"what": "link", "as": "x"}).status_code == 422

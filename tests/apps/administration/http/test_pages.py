@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
 from linli.apps.administration.services.first_visit import write_setup_code
-from linli.core.records.models import WorkerLease
+from linli.apps.cases.models import Category
+from linli.core.records.models import Job, WorkerLease
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Duty, Organisation
 from linli.ground.places.models import Place
@@ -138,7 +141,7 @@ def test_category_is_changed_on_its_page_and_mistakes_come_back(scene, admin):
     address = "/administration/categories/roads.lamp"
     assert 'value="on" checked' in admin.get(address).content.decode()
     wrong = admin.post(address, {"name": "", "words": "lamp", "is_active": "on"})
-    assert (wrong.status_code, 'value="lamp"' in wrong.content.decode()) == (422, True)
+    assert (wrong.status_code, ">lamp</textarea>" in wrong.content.decode()) == (422, True)
     assert admin.post(address, {"name": "Lamps", "is_active": "on"}).status_code == 302
     assert "Lamps" in admin.get("/administration/categories").content.decode()
     assert admin.get("/administration/categories/no.such").status_code == 404
@@ -164,6 +167,41 @@ def test_health_says_what_is_wrong_and_how_to_mend_it(admin):
     )
     page = admin.get("/administration/health").content.decode()
     assert "No worker is running" not in page
+
+
+def test_health_tells_nothing_of_other_communities_and_of_what_programs_wrote(scene, admin):
+    make_scene("poplar", host="poplar.example")
+    now = timezone.now()
+    Job.objects.create(task="deliver", run_at=now, failed_at=now, last_error="to 13812345678")
+    page = admin.get("/administration/health").content.decode()
+    assert "Willow has no notice of holidays" in page
+    for private in ("Poplar", "13812345678", "deliver", "gave up", "No worker"):
+        assert private not in page
+    assert "Whoever runs the server reads what it is: linli doctor" in page
+
+
+def test_health_of_the_only_community_says_how_many_jobs_gave_up_and_no_more(admin):
+    now = timezone.now()
+    Job.objects.create(task="deliver", run_at=now, failed_at=now, last_error="to 13812345678")
+    page = admin.get("/administration/health").content.decode()
+    assert "1 job gave up." in page
+    assert "13812345678" not in page
+
+
+def test_health_stops_where_nothing_more_could_be_asked(admin):
+    MigrationRecorder(connection).record_unapplied("notices", "0002_told_on_duty")
+    answer = admin.get("/administration/health")
+    page = answer.content.decode()
+    assert (answer.status_code, "The database lacks 1 changes" in page) == (200, True)
+    assert "<h2>Records</h2>" not in page
+
+
+def test_zero_bytes_name_nothing_and_are_left_out_of_what_is_written(scene, admin):
+    assert admin.get("/administration/categories/%00").status_code == 404
+    given = {"name": "La\0mps", "code": "roads.sign", "words": "dark\0\nsign", "organisation": "\0"}
+    assert admin.post("/administration/categories", given).status_code == 302
+    made = Category.objects.get(code="roads.sign")
+    assert (made.name, made.words, made.organisation) == ("Lamps", ["dark", "sign"], None)
 
 
 def upload(admin, text: str, encoding: str = "utf-8"):
@@ -198,6 +236,9 @@ def test_places_come_from_a_table_and_boundaries_stay(scene, admin, encoding):
         ("code,kind,name,parent", "Please fill this in."),
         ("code,kind,name,parent\n12,grid,A,", "12"),
         ("", "A column is missing."),
+        ("code,kind,name,parent\r12,grid,A,", "12"),
+        ("code,kind,name,parent\n1\0,grid,A,", "This is not a table in CSV."),
+        ("x" * 200_000, "This is not a table in CSV."),
     ],
 )
 def test_table_of_places_with_a_mistake_is_explained_and_changes_nothing(scene, admin, text, said):

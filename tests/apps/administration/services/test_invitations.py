@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from linli.apps.administration.models import Change, Invitation
+from linli.apps.administration.services import end_duty
+from linli.apps.administration.services.colleagues import hand_over, invite_handler
 from linli.apps.administration.services.invitations import (
     MOST_OPEN,
     accept_invitation,
@@ -17,8 +19,9 @@ from linli.apps.administration.services.invitations import (
 )
 from linli.core.matters.acting import acting_anonymously, acting_as
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
-from linli.ground.parties.models import Duty
-from tests.factories import make_account, make_scene
+from linli.ground.accounts.models import Account
+from linli.ground.parties.models import Duty, Organisation
+from tests.factories import make_account, make_duty, make_scene
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -54,7 +57,12 @@ def test_newcomer_handles_for_the_organisation_under_the_name_he_gave(scene, sec
         scene.places.street,
     )
     assert newcomer.display_name == "Mr Ma"
-    assert Change.objects.get().about == "Mr Ma: Handler, Works"
+    changes = Change.objects.order_by("id").values_list("kind", "about", "account")
+    handler = scene.people["handler"]
+    assert list(changes) == [
+        ("invitation", "+ Works", handler.pk),
+        ("duty", "Mr Ma: Handler, Works ← Handler Li", newcomer.pk),
+    ]
 
 
 def test_link_is_used_once(scene, secret, newcomer):
@@ -77,6 +85,7 @@ def test_withdrawn_link_opens_nothing(scene, secret, newcomer):
     withdraw_invitation(invitation.pk, acting_user=user, now=NOW)
     assert accept(secret, newcomer) is None
     assert list(list_open_invitations(user, now=NOW)) == []
+    assert Change.objects.order_by("id").last().about == "− Works"
 
 
 def test_another_organisation_neither_sees_nor_withdraws_it(scene, secret):
@@ -133,3 +142,82 @@ def test_only_handlers_write_links_and_not_without_end(scene):
 def test_link_of_another_community_opens_nothing(scene, secret):
     other = make_scene("poplar", host="poplar.example")
     assert find_invitation(other.community, secret, now=NOW) is None
+
+
+def duty_of(scene):
+    return Duty.objects.filter(account=scene.people["handler"])
+
+
+def end_by_the_administrator(scene):
+    end_duty(duty_of(scene).get().pk, acting_user=scene.acting("administrator"), now=NOW)
+
+
+def end_by_handing_over(scene):
+    colleague = make_account(scene.community, "Colleague")
+    works = scene.organisations["works"]
+    make_duty(colleague, "handler", organisation=works, place=scene.places.grid)
+    hand_over(
+        duty_of(scene).get().pk,
+        colleague=colleague.pk,
+        acting_user=scene.acting("handler"),
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        end_by_the_administrator,
+        end_by_handing_over,
+        lambda scene: duty_of(scene).update(place=scene.places.grid),
+        lambda scene: duty_of(scene).update(organisation=scene.organisations["waterworks"]),
+        lambda scene: duty_of(scene).update(kind="steward"),
+        lambda scene: Organisation.objects.filter(slug="works").update(is_active=False),
+        lambda scene: Account.objects.filter(pk=scene.people["handler"].pk).update(is_active=False),
+        lambda scene: Account.objects.filter(pk=scene.people["handler"].pk).delete(),
+    ],
+    ids=["ended", "handed_over", "place", "organisation", "kind", "inactive", "closed", "erased"],
+)
+def test_link_ends_with_the_duty_of_its_writer(scene, secret, newcomer, end):
+    Change.objects.all().delete()
+    end(scene)
+    assert find_invitation(scene.community, secret, now=NOW) is None
+    assert accept(secret, newcomer) is None
+    assert list(list_open_invitations(scene.acting("administrator"), now=NOW)) == []
+
+
+def test_whose_duty_ends_today_writes_no_link(scene):
+    end_by_the_administrator(scene)
+    with pytest.raises(StepRefusedError) as caught:
+        write_invitation(acting_user=scene.acting("handler"), now=NOW)
+    assert caught.value.code == "not_your_duty"
+
+
+def test_administrator_sees_and_withdraws_the_links_of_all(scene, secret, newcomer):
+    write_invitation(acting_user=acting_as(scene.partner), now=NOW)
+    user = scene.acting("administrator")
+    found = list_open_invitations(user, now=NOW)
+    assert {each.organisation.slug for each in found} == {"works", "waterworks"}
+    for each in found:
+        withdraw_invitation(each.pk, acting_user=user, now=NOW)
+    assert accept(secret, newcomer) is None
+
+
+def test_handler_of_two_organisations_says_for_which(scene):
+    handler = scene.people["handler"]
+    waterworks = scene.organisations["waterworks"]
+    second = make_duty(handler, "handler", organisation=waterworks, place=scene.places.street)
+    user = acting_as(handler)
+    with pytest.raises(InputRefusedError) as caught:
+        write_invitation(acting_user=user, now=NOW)
+    assert caught.value.errors == {"as": "required"}
+    write_invitation(acting_user=user, now=NOW, duty_key=second.pk)
+    (found,) = list_open_invitations(user, now=NOW)
+    assert found.organisation == waterworks
+    theirs = Duty.objects.get(account=scene.partner)
+    with pytest.raises(StepRefusedError):
+        write_invitation(acting_user=user, now=NOW, duty_key=theirs.pk)
+    made = invite_handler(
+        name="Mr Ma", contact="13812345678", acting_user=user, now=NOW, duty_key=second.pk
+    )
+    assert made.organisation == waterworks

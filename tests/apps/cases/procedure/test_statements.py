@@ -1,11 +1,13 @@
 """What an organisation says in public about a promise that it broke."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from linli.apps.cases.procedure import CASE, VERSION_2, VERSION_3
 from linli.apps.cases.public import (
     list_explained_promises,
     list_late_promises,
@@ -18,6 +20,7 @@ from linli.core.matters.models import Matter, Promise
 from linli.core.matters.services import perform
 from linli.core.notices.models import Notice
 from linli.core.notices.services import follow_steps
+from linli.core.records.models import Record
 from tests.factories import make_account, make_scene, report_case, take
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,15 @@ def breaches(scene, select, *, now, user=None):
         (each.matter.pk, each.promise.name, each.statement and each.statement.text)
         for each in found
     ]
+
+
+def may_explain(scene, *, organisation="works", now):
+    late = list_late_promises(
+        acting_anonymously(scene.community),
+        organisation=scene.organisations[organisation],
+        now=now,
+    )
+    return {each.promise.name: each.may_be_explained for each in late}
 
 
 def test_late_promise_stands_on_the_page_first_without_and_then_with_its_reason(scene, case):
@@ -171,3 +183,97 @@ def test_reason_for_an_earlier_lateness_is_none_for_a_later_one(scene, case):
     promise = Promise.objects.get(matter=case, name="handle")
     promise.due_at = DUE + timedelta(days=30)
     assert list_statements([promise]) == {}
+
+
+def test_reason_for_a_later_lateness_does_not_replace_that_for_the_earlier(scene, case):
+    explain(scene, case, now=DUE + timedelta(hours=3), statement="The first reason.")
+    first = Promise.objects.get(matter=case, name="handle")
+    take(scene, case, "handle", now=DUE + timedelta(days=1))
+    second = Promise.objects.get(pk=first.pk)
+    second.pk = uuid4()
+    second.opened_at, second.due_at = DUE + timedelta(days=2), DUE + timedelta(days=5)
+    second.met_at = DUE + timedelta(days=9)
+    second.save(force_insert=True)
+    explain(scene, case, now=DUE + timedelta(days=6), statement="The second reason.")
+    said = list_statements([first, second])
+    assert {key: each.text for key, each in said.items()} == {
+        first.pk: "The first reason.",
+        second.pk: "The second reason.",
+    }
+    late = DUE + timedelta(days=10)
+    assert breaches(scene, list_explained_promises, now=late) == [
+        (case.pk, "handle", "The second reason."),
+        (case.pk, "handle", "The first reason."),
+    ]
+
+
+def test_reason_for_one_broken_promise_is_listed_with_the_main_one_alone(scene):
+    case = report_case(scene).matter
+    for step in ("accept", "dispatch", "start"):
+        take(scene, case, step, now=MONDAY)
+    explain(scene, case, now=DUE + timedelta(hours=3))
+    take(scene, case, "contact", now=DUE + timedelta(hours=4))
+    assert breaches(scene, list_explained_promises, now=DUE + timedelta(hours=5)) == [
+        (case.pk, "contact", SAID["statement"])
+    ]
+    take(scene, case, "handle", now=DUE + timedelta(days=1))
+    assert breaches(scene, list_explained_promises, now=DUE + timedelta(days=2)) == [
+        (case.pk, "handle", SAID["statement"])
+    ]
+
+
+def test_what_ended_in_the_last_ninety_days_counts_though_it_was_due_before(scene, case):
+    explain(scene, case, now=DUE + timedelta(days=1))
+    take(scene, case, "handle", now=DUE + timedelta(days=80))
+    later = DUE + timedelta(days=169)
+    assert breaches(scene, list_explained_promises, now=later) == [
+        (case.pk, "handle", SAID["statement"])
+    ]
+    assert breaches(scene, list_explained_promises, now=later + timedelta(days=2)) == []
+
+
+def test_only_what_its_party_may_explain_is_said_to_lack_a_reason(scene):
+    """The dispatcher's promises, and those of cases that began before there were statements."""
+    waiting = report_case(scene).matter
+    case = report_case(scene).matter
+    for step in ("accept", "dispatch"):
+        take(scene, case, step, now=MONDAY)
+    Promise.objects.filter(matter=waiting).update(
+        opened_at=MONDAY, due_at=MONDAY + timedelta(hours=1)
+    )
+    late = DUE + timedelta(hours=3)
+    assert may_explain(scene, now=late) == {"contact": True, "handle": True}
+    assert may_explain(scene, organisation="centre", now=late) == {"accept": False}
+    version = case.version
+    version.pk, version.number, version.declaration = uuid4(), version.number + 1, 2
+    version.save(force_insert=True)
+    Matter.objects.filter(pk=case.pk).update(version=version)
+    assert may_explain(scene, now=late) == {"contact": False, "handle": False}
+    page = Client(headers={"accept-language": "en"}).get("/organisations/works").content.decode()
+    assert "It has not said why yet." not in page
+
+
+def test_each_organisation_may_say_why_three_times(scene):
+    case = report_case(scene).matter
+    for step in ("accept", "dispatch"):
+        take(scene, case, step, now=MONDAY)
+    late = DUE + timedelta(hours=3)
+    for _ in range(3):
+        explain(scene, case, now=late)
+    with pytest.raises(StepRefusedError) as caught:
+        explain(scene, case, now=late)
+    assert caught.value.code == "used_up"
+    Matter.objects.filter(pk=case.pk).update(holder=scene.organisations["waterworks"])
+    Promise.objects.filter(matter=case).update(party=scene.organisations["waterworks"])
+    perform(case.pk, "explain", acting_user=acting_as(scene.partner), values=SAID, now=late)
+    said = Record.objects.filter(matter_id=case.pk, step="explain").order_by("sequence")
+    assert [record.organisation.slug for record in said] == ["works"] * 3 + ["waterworks"]
+
+
+def test_running_cases_keep_the_count_that_they_began_under():
+    counts = {
+        procedure.version: procedure.step_by_name["explain"].of_each
+        for procedure in (CASE, VERSION_3)
+    }
+    assert counts == {4: True, 3: False}
+    assert "explain" not in VERSION_2.step_by_name

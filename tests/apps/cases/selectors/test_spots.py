@@ -17,7 +17,7 @@ from linli.apps.cases.selectors.spots import (
 from linli.core.matters.enums import Privacy
 from linli.core.matters.models import Matter
 from linli.ground.places.models import Place
-from tests.factories import make_case_in_state, make_scene, report_case
+from tests.factories import make_case_in_state, make_scene, report_case, take
 
 SPOT = "31.2012345, 121.4056789"
 SHOWN = (31201250, 121405650)
@@ -110,6 +110,24 @@ def test_names_of_categories_are_all_there(scene):
     names = list_category_names(scene.community)
     assert names["roads.lamp"] == "路灯不亮"
     assert len(names) == Category.objects.filter(community=scene.community).count()
+
+
+def test_category_ticked_later_opens_no_spot_that_was_given_before(scene):
+    lamps = Category.objects.filter(community=scene.community, code="roads.lamp")
+    lamps.update(public_space=False)
+    before = make_case_in_state(scene, "handling", coordinates=SPOT)
+    waiting = report_case(scene, coordinates=SPOT).matter
+    lamps.update(public_space=True)
+    take(scene, waiting, "accept", category="roads.lamp")
+    after = make_case_in_state(scene, "accepted", coordinates=SPOT)
+    found = list_shown_spots(scene.community, [before, waiting, after])
+    assert found == {waiting.pk: SHOWN, after.pk: SHOWN}
+    assert set(Matter.objects.filter(is_shown_at_spot(scene.community))) == {waiting, after}
+
+
+def test_category_no_longer_ticked_closes_the_spots_at_once(scene, matter):
+    Category.objects.filter(community=scene.community, code="roads.lamp").update(public_space=False)
+    assert shown(scene, matter) is None
 
 
 def test_catalogue_keeps_spots_of_homes(scene):

@@ -21,6 +21,9 @@ SEPARATORS = re.compile(r"[\s,，、;；]+")
 def take_notice(row: Mapping[str, str], *, acting_user: ActingUser, now: datetime) -> int:
     """Takes a year's notice, and gives provisional promises their due times by it; how many moved.
 
+    Each matter moves in a transaction of its own, so that nobody waits for all of them; those that
+    a crash leaves behind move with the hourly recount.
+
     `holidays` and `workdays` are days and spans `from/to`, apart by blanks, commas or lines.
     Raises StepRefusedError (not_your_duty), InputRefusedError naming year, source, holidays or
     workdays.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linli.apps.administration.enums import ChangeKind
 from linli.apps.administration.services.changes import note_change, require_administrator
@@ -23,6 +23,8 @@ from linli.ground.parties.models import Organisation
 CODE = re.compile(r"[a-z][a-z0-9_]{0,19}(\.[a-z][a-z0-9_]{0,19}){0,2}")
 LONGEST_NAME, LONGEST_WORD, MOST_WORDS = 40, 20, 60
 FLAGS = ("public_space", "restricted", "community_duty", "is_active")
+# A phrase may hold blanks: "no water".
+BETWEEN_WORDS = re.compile(r"[\n,，、;；]")
 Row = Mapping[str, str]
 
 
@@ -41,12 +43,16 @@ def add_category(row: Row, *, acting_user: ActingUser, now: datetime) -> str:
         errors["code"] = "category_code" if code else "required"
     elif find_category(community, code) is not None:
         errors["code"] = "taken"
-    elif parent and find_category(community, parent) is None:
+    elif parent and not _is_in_use(community, parent):
         errors["code"] = "category_parent"
     given = _read(community, row, errors)
     if errors:
         raise InputRefusedError(errors)
-    create_category(community, code=code, **{**given, "is_active": True})
+    try:
+        with transaction.atomic():
+            create_category(community, code=code, **{**given, "is_active": True})
+    except IntegrityError as error:
+        raise InputRefusedError({"code": "taken"}) from error
     note_change(acting_user, ChangeKind.CATEGORY, f"{given['name']} ({code})", now=now)
     return code
 
@@ -67,6 +73,9 @@ def set_category(code: str, row: Row, *, acting_user: ActingUser, now: datetime)
     given = _read(acting_user.community, row, errors)
     if not given["is_active"] and has_categories_below(category):
         errors["is_active"] = "category_has_more"
+    parent = code.rpartition(".")[0]
+    if given["is_active"] and parent and not _is_in_use(acting_user.community, parent):
+        errors["is_active"] = "category_parent"
     if errors:
         raise InputRefusedError(errors)
     changed = sorted(name for name, value in given.items() if getattr(category, name) != value)
@@ -78,10 +87,16 @@ def set_category(code: str, row: Row, *, acting_user: ActingUser, now: datetime)
     return True
 
 
+def _is_in_use(community: Community, code: str) -> bool:
+    found = find_category(community, code, lock=True)
+    return found is not None and found.is_active
+
+
 def _read(community: Community, row: Row, errors: dict[str, str]) -> dict[str, Any]:
     """What a form says of a category; what is wrong with it is added to the errors."""
     name = " ".join(row.get("name", "").split())
-    words = [word for word in re.split(r"[\s,，、;；]+", row.get("words", "")) if word]
+    words = [" ".join(word.split()) for word in BETWEEN_WORDS.split(row.get("words", ""))]
+    words = list(dict.fromkeys(word for word in words if word))
     slug = row.get("organisation", "").strip()
     organisation = Organisation.objects.filter(community=community, slug=slug).first()
     if not name or len(name) > LONGEST_NAME:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from linli.apps.administration.enums import ChangeKind
 from linli.apps.administration.services.changes import note_change
+from linli.apps.administration.services.invitations import get_inviting_duty
 from linli.core.matters.acting import ActingUser, local_day
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.ground.accounts.errors import AccountsError
@@ -89,14 +90,20 @@ def hand_over(key: UUID, *, colleague: UUID, acting_user: ActingUser, now: datet
 
 
 @transaction.atomic
-def invite_handler(*, name: str, contact: str, acting_user: ActingUser, now: datetime) -> Duty:
+def invite_handler(
+    *,
+    name: str,
+    contact: str,
+    acting_user: ActingUser,
+    now: datetime,
+    duty_key: UUID | None = None,
+) -> Duty:
     """Somebody handles for the user's own organisation from today on, where the user does.
 
-    Raises StepRefusedError (not_your_duty), InputRefusedError naming name or contact.
+    Raises StepRefusedError (not_your_duty), InputRefusedError naming name, contact, or as where
+    the user handles for several.
     """
-    own = next((duty for duty in acting_user.duties if duty.kind == DutyKind.HANDLER), None)
-    if own is None:
-        raise StepRefusedError("not_your_duty", "invite")
+    own = get_inviting_duty(acting_user, duty_key)
     try:
         with transaction.atomic():
             account = get_or_create_account(

@@ -12,7 +12,7 @@ from linli.core.matters.acting import ActingUser
 from linli.core.matters.errors import InputRefusedError
 from linli.ground.communities.models import Community
 from linli.ground.places.models import Place
-from linli.ground.places.services import ImportResult, import_places
+from linli.ground.places.services import ImportResult, import_places, lock_territory
 
 LONGEST_NAME, LONGEST_PHONE = 120, 40
 PLACE_COLUMNS = ("code", "kind", "name", "parent")
@@ -50,7 +50,12 @@ def take_territory(raw: bytes, *, acting_user: ActingUser, now: datetime) -> Imp
     require_administrator(acting_user)
     community = acting_user.community
     with transaction.atomic():
-        geojson = raw if _is_json(raw) else _read_table(community, raw)
+        if _is_json(raw):
+            geojson: bytes | dict[str, Any] = raw
+        else:
+            # No other territory may come between the boundaries that are read here and the places.
+            lock_territory(community, acting_user.account)
+            geojson = _read_table(community, raw)
         result = import_places(community, geojson=geojson, acting_user=acting_user.account)
         about = f"+{result.created} ~{result.changed}"
         note_change(acting_user, ChangeKind.PLACES, about, now=now)

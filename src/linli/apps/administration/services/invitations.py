@@ -1,4 +1,7 @@
-"""Joining an organisation's people by a link: written by one of them, used once, within a week."""
+"""Joining an organisation's people by a link: written by one of them, used once, within a week.
+
+A link is worth what its writer's duty is: it opens nothing any more once that has ended.
+"""
 
 import hashlib
 import secrets
@@ -6,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.apps.administration.enums import ChangeKind
 from linli.apps.administration.models import Invitation
@@ -26,29 +29,48 @@ MOST_OPEN = 30
 SECRET_BYTES = 16
 
 
+def list_inviting_duties(user: ActingUser) -> list[Duty]:
+    """The user's own duties that others can be invited to share: those of a handler, not the one
+    that ends today."""
+    return [duty for duty in user.duties if duty.kind == DutyKind.HANDLER and _goes_on(duty)]
+
+
+def get_inviting_duty(user: ActingUser, key: UUID | None) -> Duty:
+    """The one of that key, or the only one; raises StepRefusedError (not_your_duty), and
+    InputRefusedError (as: required) where there are several to choose from."""
+    duties = list_inviting_duties(user)
+    if key is None and len(duties) > 1:
+        raise InputRefusedError({"as": "required"})
+    for duty in duties:
+        if key in {None, duty.pk}:
+            return duty
+    raise StepRefusedError("not_your_duty", "invite")
+
+
 def list_open_invitations(user: ActingUser, *, now: datetime) -> QuerySet[Invitation]:
-    """Links to the user's own organisation that could still be used, the latest first."""
-    own = _own_duty(user)
-    mine = Q(organisation_id=own.organisation_id) if own else Q(pk__in=[])
-    return (
-        _open(user.community, now=now)
-        .filter(mine)
-        .select_related("invited_by")
-        .order_by("-created_at")
-    )
+    """Links that could still be used, the latest first: those to the user's own organisations, or
+    all of the community for whoever administers it."""
+    found = _open(user.community, now=now)
+    if not user.has_duty(DutyKind.ADMINISTRATOR):
+        own = {duty.organisation_id for duty in list_inviting_duties(user)}
+        found = found.filter(organisation_id__in=own)
+    return found.select_related("invited_by", "organisation").order_by("-created_at")
 
 
 @transaction.atomic
-def write_invitation(*, acting_user: ActingUser, now: datetime) -> str:
+def write_invitation(
+    *, acting_user: ActingUser, now: datetime, duty_key: UUID | None = None
+) -> str:
     """The secret of a link with which one person comes to handle for the user's organisation, where
     the user does; it is told this once.
 
-    Raises StepRefusedError (not_your_duty), InputRefusedError (invitation: too_many_open).
+    Raises StepRefusedError (not_your_duty), InputRefusedError (as: required where the user handles
+    for several; invitation: too_many_open).
     """
-    own = _own_duty(acting_user)
-    if own is None:
-        raise StepRefusedError("not_your_duty", "invite")
-    if list_open_invitations(acting_user, now=now).count() >= MOST_OPEN:
+    own = get_inviting_duty(acting_user, duty_key)
+    if _open(acting_user.community, now=now).filter(organisation=own.organisation_id).count() >= (
+        MOST_OPEN
+    ):
         raise InputRefusedError({"invitation": "too_many_open"})
     secret = secrets.token_urlsafe(SECRET_BYTES)
     Invitation.objects.create(
@@ -61,25 +83,34 @@ def write_invitation(*, acting_user: ActingUser, now: datetime) -> str:
         created_at=now,
         expires_at=now + LASTS,
     )
+    note_change(acting_user, ChangeKind.INVITATION, f"+ {own.organisation.name}", now=now)
     return secret
 
 
 @transaction.atomic
 def withdraw_invitation(key: UUID, *, acting_user: ActingUser, now: datetime) -> None:
     """The link opens nothing any more.  Raises StepRefusedError (not_your_duty)."""
-    found = list_open_invitations(acting_user, now=now).filter(pk=key)
-    if not Invitation.objects.filter(pk__in=found.values("pk")).update(ended_at=now):
+    found = list_open_invitations(acting_user, now=now).filter(pk=key).first()
+    if found is None or not _end(found, now=now):
         raise StepRefusedError("not_your_duty", "withdraw")
+    note_change(acting_user, ChangeKind.INVITATION, f"− {found.organisation.name}", now=now)
 
 
 def find_invitation(community: Community, secret: str, *, now: datetime) -> Invitation | None:
-    """What the link opens; None where it was used, withdrawn, is older than a week, or never was."""
+    """What the link opens; None where it was used, withdrawn, is older than a week, its writer no
+    longer handles there, or it never was."""
     return (
         _open(community, now=now)
-        .select_related("organisation", "place")
+        .select_related("organisation", "place", "invited_by")
         .filter(digest=_digest(secret))
         .first()
     )
+
+
+def has_joined_by(secret: str, user: ActingUser) -> bool:
+    """Whether the user has the duty that this link, open or not, brings."""
+    found = Invitation.objects.filter(community=user.community, digest=_digest(secret)).first()
+    return found is not None and _serves(user, found)
 
 
 @transaction.atomic
@@ -94,18 +125,14 @@ def accept_invitation(
     if acting_user.account is None:
         raise StepRefusedError("needs_account", "join")
     found = find_invitation(acting_user.community, secret, now=now)
-    if found is None or not _open(acting_user.community, now=now).filter(pk=found.pk).update(
-        ended_at=now
-    ):
+    if found is None or not _end(found, now=now):
         return None
-    if any(
-        duty.organisation_id == found.organisation_id and duty.kind == found.kind
-        for duty in acting_user.duties
-    ):
+    if _serves(acting_user, found):
         raise InputRefusedError({"name": "serves_already"})
     duty = _join(found, acting_user.account, name)
+    by = found.invited_by.display_name if found.invited_by else ""
     about = f"{duty.account.display_name}: {duty.get_kind_display()}, {duty.organisation.name}"
-    note_change(acting_user, ChangeKind.DUTY, about, now=now)
+    note_change(acting_user, ChangeKind.DUTY, f"{about} ← {by}", now=now)
     return duty
 
 
@@ -127,11 +154,37 @@ def _join(invitation: Invitation, account: Account, name: str) -> Duty:
 
 
 def _open(community: Community, *, now: datetime) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(community=community, ended_at__isnull=True, expires_at__gt=now)
+    today = local_day(community)
+    writers = Duty.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=today),
+        account=OuterRef("invited_by"),
+        account__is_active=True,
+        organisation=OuterRef("organisation"),
+        organisation__is_active=True,
+        place=OuterRef("place"),
+        kind=OuterRef("kind"),
+        starts_on__lte=today,
+    )
+    return Invitation.objects.filter(
+        Exists(writers), community=community, ended_at__isnull=True, expires_at__gt=now
+    )
 
 
-def _own_duty(user: ActingUser) -> Duty | None:
-    return next((duty for duty in user.duties if duty.kind == DutyKind.HANDLER), None)
+def _end(invitation: Invitation, *, now: datetime) -> bool:
+    """Whether it was this call that ended it."""
+    still_open = Invitation.objects.filter(pk=invitation.pk, ended_at__isnull=True)
+    return bool(still_open.update(ended_at=now))
+
+
+def _serves(user: ActingUser, invitation: Invitation) -> bool:
+    return any(
+        duty.organisation_id == invitation.organisation_id and duty.kind == invitation.kind
+        for duty in user.duties
+    )
+
+
+def _goes_on(duty: Duty) -> bool:
+    return duty.ends_on is None or duty.ends_on > local_day(duty.community)
 
 
 def _digest(secret: str) -> str:

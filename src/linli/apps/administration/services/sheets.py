@@ -25,13 +25,14 @@ class Sheet:
         large, is no text, lacks a column, or has nothing in it."""
         if len(raw) > MOST_BYTES:
             raise InputRefusedError({"file": "file_too_large"})
-        reader = csv.DictReader(StringIO(_decode(raw)))
-        columns = [name.strip() for name in reader.fieldnames or []]
-        missing = [name for name in needed if name not in columns]
-        if missing:
-            raise InputRefusedError({"file": "column_missing"}, about={"file": ", ".join(missing)})
-        reader.fieldnames = columns
+        reader = csv.DictReader(StringIO(_decode(raw), newline=None))
         try:
+            columns = [name.strip() for name in reader.fieldnames or []]
+            missing = [name for name in needed if name not in columns]
+            if missing:
+                about = {"file": ", ".join(missing)}
+                raise InputRefusedError({"file": "column_missing"}, about=about)
+            reader.fieldnames = columns
             rows = [
                 (reader.line_num, {name: value or "" for name, value in row.items() if name})
                 for row in reader
@@ -46,7 +47,9 @@ class Sheet:
 def _decode(raw: bytes) -> str:
     for encoding in ENCODINGS:
         try:
-            return raw.decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
     raise InputRefusedError({"file": "not_a_table"})

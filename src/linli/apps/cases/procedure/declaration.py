@@ -23,7 +23,7 @@ from linli.core.matters.definition import (
 
 CASE = Procedure(
     kind="case",
-    version=3,
+    version=4,
     label=_("Report"),
     plural=_("Reports"),
     seal="报",

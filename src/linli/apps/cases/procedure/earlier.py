@@ -21,6 +21,9 @@ def _without_additions(step: Step) -> Step:
     return replace(step, unless=(), drops=(), awaits="", holds=None, apart_in_person=())
 
 
+VERSION_3 = replace(
+    CASE, version=3, steps=tuple(replace(step, of_each=False) for step in CASE.steps)
+)
 VERSION_2 = replace(
     CASE, version=2, steps=tuple(step for step in CASE.steps if step.name != "explain")
 )

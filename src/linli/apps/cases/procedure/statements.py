@@ -19,6 +19,7 @@ ANSWERING = (
         tells=("reporter",),
         limit=3,
         per="dispatch",
+        of_each=True,
         hint=_("It stands on the matter and on the page of your organisation."),
     ),
 )

@@ -30,12 +30,13 @@ CONFIRMED = (
 def is_shown_at_spot(community: Community) -> Q:
     """Condition on matters: the spot is nobody's home, as far as anybody can tell.
 
-    The category is of public space alone, and a dispatcher has confirmed it: before, it is what
-    the resident made of it.  The place is a grid and no building.  Where the matter is for few, or
+    The category is of public space alone, now and when a dispatcher confirmed it: before, it is
+    what the resident made of it.  The place is a grid and no building.  Where the matter is for few, or
     the reporter asked to stay hidden, the spot could tell who he is.
     """
     return Q(
         place__kind=get_code_system(community).grid,
+        case__in_public_space=True,
         case__category__public_space=True,
         case__latitude__isnull=False,
         case__longitude__isnull=False,

@@ -38,6 +38,7 @@ def report(context: StepContext) -> None:
         category=category,
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
+        in_public_space=category.public_space,
     )
 
 
@@ -62,7 +63,9 @@ def accept(context: StepContext) -> None:
     if category.restricted:
         matter.privacy = Privacy.RESTRICTED
         Matter.objects.filter(backlinks__matter=matter).update(privacy=Privacy.RESTRICTED)
-    Case.objects.filter(matter=matter).update(category=category)
+    Case.objects.filter(matter=matter).update(
+        category=category, in_public_space=category.public_space
+    )
 
 
 def merge(context: StepContext) -> None:

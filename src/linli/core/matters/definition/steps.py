@@ -42,7 +42,8 @@ class Step:
     `apart_from_holder` nobody of the organisation that holds the matter may either.
     `meets_on` names a field and the one answer with which promises are met; with any other answer
     they stay open.  `resumes` opens a promise again that had counted as met, with its old due time: a result that
-    did not stand was never in time.  `limit` says how often, `per` since which step.
+    did not stand was never in time.  `limit` says how often, `per` since which step; `of_each` counts
+    for each organisation that held the matter by itself.
     `within` names the rule that says how long after the state was entered.  A step `with_reporter`
     is closed to the holder's people where the reporter is hidden from them.
 
@@ -84,6 +85,7 @@ class Step:
     tells: tuple[str, ...] = ()
     limit: int | None = None
     per: str = ""
+    of_each: bool = False
     within: str = ""
     main: bool = False
     hint: str = ""

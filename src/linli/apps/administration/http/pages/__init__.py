@@ -7,7 +7,7 @@ from linli.apps.administration.http.pages.categories import (
 )
 from linli.apps.administration.http.pages.colleagues import show_colleagues
 from linli.apps.administration.http.pages.health import make_health_page
-from linli.apps.administration.http.pages.invitations import open_invitation
+from linli.apps.administration.http.pages.invitations import end_invitation, open_invitation
 from linli.apps.administration.http.pages.limits import edit_limits
 from linli.apps.administration.http.pages.overview import (
     edit_community,
@@ -30,6 +30,7 @@ __all__ = [
     "edit_limits",
     "edit_organisations",
     "edit_places",
+    "end_invitation",
     "first_visit",
     "make_health_page",
     "open_invitation",

@@ -94,7 +94,7 @@ def edit_category(request: HttpRequest, code: str) -> HttpResponse:
     else:
         given = {
             "name": category.name,
-            "words": " ".join(category.words),
+            "words": "\n".join(category.words),
             "organisation": category.organisation.slug if category.organisation else "",
             "public_space": "on" if category.public_space else "",
             "restricted": "on" if category.restricted else "",
@@ -160,9 +160,8 @@ def _questions(community: Community) -> list[Question]:
         Question(
             "words",
             _("Words that speak for it"),
-            hint=_(
-                "What residents write, with blanks between the words. Suggestions begin with them."
-            ),
+            kind="lines",
+            hint=_("What residents write, a word or phrase a line. Suggestions begin with them."),
             required=False,
         ),
         Question(
@@ -174,7 +173,7 @@ def _questions(community: Community) -> list[Question]:
         ),
         Question(
             "public_space",
-            _("It never lies in a home: the map may show the exact spot"),
+            _("It never lies in a home: from now on the map may show the exact spot"),
             kind="flag",
             required=False,
         ),

@@ -22,6 +22,7 @@ from linli.apps.administration.services.colleagues import (
     stand_in,
 )
 from linli.apps.administration.services.invitations import (
+    list_inviting_duties,
     list_open_invitations,
     withdraw_invitation,
     write_invitation,
@@ -63,7 +64,9 @@ def show_colleagues(request: HttpRequest) -> HttpResponse:
 def _act(request: HttpRequest, user: ActingUser) -> str:
     posted, now = request.POST, timezone.now()
     if posted.get("what") == "link":
-        secret = write_invitation(acting_user=user, now=now)
+        secret = write_invitation(
+            acting_user=user, now=now, duty_key=_key_if_any(posted.get("as", ""))
+        )
         told = gettext(
             "Send this address to one person. It opens once, within seven days, and is not shown "
             "again: %(address)s"
@@ -78,6 +81,7 @@ def _act(request: HttpRequest, user: ActingUser) -> str:
             contact=posted.get("contact", "")[:120],
             acting_user=user,
             now=now,
+            duty_key=_key_if_any(posted.get("as", "")),
         )
         told = gettext("%(name)s can sign in now. Send this address: %(address)s")
         address = f"{settings.LINLI_PUBLIC_URL}/sign-in"
@@ -106,6 +110,10 @@ def _key(text: str) -> UUID:
         raise InputRefusedError({"colleague": "not_a_choice"}) from error
 
 
+def _key_if_any(text: str) -> UUID | None:
+    return _key(text) if text else None
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -125,7 +133,7 @@ def _page(
     context = {
         "lines": lines,
         "invitations": list_open_invitations(user, now=timezone.now()),
-        "may_invite": user.has_duty(DutyKind.HANDLER),
+        "inviting": list_inviting_duties(user),
         "questions": ask(INVITATION, given=given, refused=refused),
         "error": say_field_error(other[0]) if other else "",
     }

@@ -1,6 +1,6 @@
 """How the installation is: what the doctor finds, and what is under way."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from django.db import connection
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from linli import __version__
 from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import acting
-from linli.core.records.models import Job, Stream, WorkerLease
+from linli.core.records.models import Stream, WorkerLease
+from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 
 
@@ -28,18 +29,18 @@ class Finding(Protocol):
     def mend(self) -> str: ...
 
 
-Checks = Callable[[], Sequence[tuple[str, Callable[[], Iterable[Finding]]]]]
+LookOver = Callable[[Community], Sequence[tuple[str, Sequence[Finding]]]]
 
 
-def make_health_page(list_checks: Checks) -> Callable[[HttpRequest], HttpResponse]:
-    """The page over these checks: whoever mounts it has them, this app does not."""
+def make_health_page(look_over: LookOver) -> Callable[[HttpRequest], HttpResponse]:
+    """The page over what is found in a community: whoever mounts it can look, this app cannot."""
 
     @never_cache
     @require_safe
     @for_duties(DutyKind.ADMINISTRATOR)
     def show_health(request: HttpRequest) -> HttpResponse:
         user = acting(request)
-        checked = [(title, list(check())) for title, check in list_checks()]
+        checked = look_over(user.community)
         lease = WorkerLease.objects.order_by("-until").first()
         stream = Stream.objects.filter(community=user.community).first()
         context = {
@@ -48,7 +49,6 @@ def make_health_page(list_checks: Checks) -> Callable[[HttpRequest], HttpRespons
             "version": __version__,
             "database": connection.vendor,
             "records": stream.last if stream else 0,
-            "waiting": Job.objects.filter(failed_at__isnull=True).count(),
             "worker": lease.until if lease else None,
             "now": timezone.now(),
         }

@@ -20,6 +20,7 @@ from linli.apps.administration.services import (
     import_duties,
     import_organisations,
 )
+from linli.apps.administration.services.invitations import list_open_invitations
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
@@ -57,7 +58,10 @@ def edit_duties(request: HttpRequest) -> HttpResponse:
         questions=_duty_questions(community),
         add=give_duty,
         add_many=import_duties,
-        shown={"duties": list_people_on_duty(community)},
+        shown={
+            "duties": list_people_on_duty(community),
+            "invitations": list_open_invitations(acting(request), now=timezone.now()),
+        },
     )
 
 

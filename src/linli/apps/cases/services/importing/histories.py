@@ -32,7 +32,8 @@ def import_case_histories(
         [
             Case(
                 matter=matter,
-                category=categories[matter.subject],
+                category=(category := categories[matter.subject]),
+                in_public_space=category.public_space,
                 latitude=spot.latitude if (spot := spots.get(matter.source_id)) else None,
                 longitude=spot.longitude if spot else None,
             )

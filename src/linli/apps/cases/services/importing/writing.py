@@ -66,9 +66,11 @@ class CaseWriter:
 
 
 def _case(matter: Matter, draft: CaseDraft, categories: dict[str, Category]) -> Case:
+    category = categories[draft.source_id]
     return Case(
         matter=matter,
-        category=categories[draft.source_id],
+        category=category,
+        in_public_space=category.public_space,
         latitude=draft.spot.latitude if draft.spot else None,
         longitude=draft.spot.longitude if draft.spot else None,
     )
