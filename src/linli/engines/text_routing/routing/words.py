@@ -16,6 +16,10 @@ from linli.engines.text_routing.routing.model import Reading, RoutingModel
 
 MOST = 5
 LONGEST = 6
+# Grammar that may stand at the edge of a stretch and says nothing by itself; characters that also
+# begin or end words of their own (就业, 都市) stand in one of the two alone.
+NO_BEGINNING = "的了是也很又们我你他她它这那"
+NO_END = "的了是就也都很又还在和把被我你他她它这那"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 Floats = npt.NDArray[np.float64]
@@ -65,7 +69,8 @@ def _heard(model: RoutingModel, reading: Reading, category: int) -> Floats:
 
 
 def _stretches(normal: str, heard: Floats) -> list[tuple[int, int]]:
-    """Where at least two neighbouring letters each added more than half of the best ones."""
+    """Where at least two neighbouring letters each added more than half of the best ones, without
+    the grammar at their edges."""
     letters = np.zeros(len(normal), bool)
     for match in _LETTERS.finditer(normal):
         letters[match.start() : match.end()] = True
@@ -75,4 +80,11 @@ def _stretches(normal: str, heard: Floats) -> list[tuple[int, int]]:
     marked = letters & (heard > max(loud.mean(), loud.max() / 4))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], marked, [0]])))
     pairs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    return [(start, min(end, start + LONGEST)) for start, end in pairs if end - start > 1]
+    trimmed = [_trim(normal, start, end) for start, end in pairs]
+    return [(start, min(end, start + LONGEST)) for start, end in trimmed if end - start > 1]
+
+
+def _trim(normal: str, start: int, end: int) -> tuple[int, int]:
+    text = normal[start:end]
+    begun = start + len(text) - len(text.lstrip(NO_BEGINNING))
+    return begun, max(begun, start + len(text.rstrip(NO_END)))
