@@ -27,7 +27,7 @@ def _prepare_database(data_dir: Path, env: Mapping[str, str]) -> None:
     """
     database = _sqlite_file(data_dir, env)
     stamp = Stamp(data_dir / "database.prepared")
-    if database and stamp.read() == _database_digest(database, env):
+    if database and stamp.read() == _database_digest(database, env) and _has_community(database):
         return
     with step("准备数据库", "Preparing the database"):
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -70,6 +70,16 @@ def _applied_migrations(database: Path) -> int:
             return int(connection.execute("SELECT count(*) FROM django_migrations").fetchone()[0])
         except sqlite3.OperationalError:
             return 0
+
+
+def _has_community(database: Path) -> bool:
+    """Until somebody founded one, every start says the code with which it is done."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        try:
+            found = connection.execute("SELECT 1 FROM communities_community LIMIT 1").fetchone()
+        except sqlite3.OperationalError:
+            return False
+    return found is not None
 
 
 def _prepare_static_files(data_dir: Path, env: Mapping[str, str]) -> None:

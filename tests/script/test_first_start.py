@@ -83,3 +83,17 @@ def test_static_files_that_are_lost_or_of_another_version_are_collected_anew(tmp
     shutil.rmtree(tmp_path / "static")
     first_start._prepare_static_files(tmp_path, {})
     assert collected == ["collected"] * 3
+
+
+def test_until_a_community_is_founded_every_start_prepares_the_database(database, monkeypatch):
+    runs = []
+    monkeypatch.setattr(first_start, "run", lambda command, **_: runs.append(command[-1]))
+    env = {"LINLI_DEMO": "0"}
+    for _ in range(2):
+        first_start._prepare_database(database.parent, env)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("CREATE TABLE communities_community (name text)")
+        connection.execute("INSERT INTO communities_community VALUES ('Poplar')")
+    for _ in range(2):
+        first_start._prepare_database(database.parent, env)
+    assert runs == ["--quiet", "--quiet"]

@@ -13,6 +13,7 @@ from linli.apps.cases.selectors.catalogue import (
     has_categories_below,
     list_all_categories,
     list_categories,
+    list_choosable_categories,
 )
 from linli.apps.cases.selectors.decisions import (
     Decision,
@@ -85,6 +86,7 @@ __all__ = [
     "list_all_categories",
     "list_categories",
     "list_category_names",
+    "list_choosable_categories",
     "list_decisions",
     "list_explained_promises",
     "list_late_promises",

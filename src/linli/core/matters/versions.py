@@ -33,7 +33,7 @@ def _find_current(community: Community, kind: str) -> ProcedureVersion | None:
 @transaction.atomic
 def _make_current(community: Community, kind: str, *, now: datetime) -> ProcedureVersion:
     """Looks again under the lock: of many who find none at once, the first makes it."""
-    _lock(community)
+    lock_versions(community)
     if version := _find_current(community, kind):
         return version
     earlier = _list_versions(community, kind).first()
@@ -59,7 +59,7 @@ def _list_versions(community: Community, kind: str) -> QuerySet[ProcedureVersion
     return ProcedureVersion.objects.filter(community=community, kind=kind).order_by("-number")
 
 
-def _lock(community: Community) -> None:
+def lock_versions(community: Community) -> None:
     """Keeps apart those who make versions, and nobody else: every insert asks for the community's
     key at its commit, and would wait for a full lock while it holds others up."""
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
@@ -81,7 +81,7 @@ def change_rules(
     """
     if not (acting_user.is_system or acting_user.has_duty(DutyKind.ADMINISTRATOR)):
         raise StepRefusedError("not_your_duty", "change_rules")
-    _lock(community)
+    lock_versions(community)
     procedure = get_registration(kind).procedure
     parse_rules(procedure, rules)
     last = _list_versions(community, kind).values_list("number", flat=True).first() or 0

@@ -120,6 +120,12 @@ FIELD_ERRORS = {
     ),
     "too_many_open": gettext_noop("Too many invitations are open. Withdraw some first."),
     "serves_already": gettext_noop("You work for this organisation already."),
+    "blank_needed": gettext_noop(
+        "Put what changes each time between 【 and 】, so that nobody sends it unread."
+    ),
+    "changed_meanwhile": gettext_noop(
+        "Somebody changed the limits meanwhile. Look again at what it would change."
+    ),
     "not_a_limit": gettext_noop("Write a number with wh, wd, nh or cd, such as 5wd."),
     "display_name": gettext_noop("Write a name of 1 to 40 characters."),
     "points_at_a_person": gettext_noop(

@@ -96,6 +96,15 @@ def list_people_on_duty(community: Community) -> QuerySet[Duty]:
     )
 
 
+def list_coming_duties(community: Community) -> QuerySet[Duty]:
+    """Duties that begin later, the first to begin first."""
+    return (
+        Duty.objects.filter(community=community, starts_on__gt=_today(community))
+        .select_related("account", "organisation", "place")
+        .order_by("starts_on", "account__display_name")
+    )
+
+
 def count_duty_holders(community: Community, *, codes: Iterable[str]) -> dict[str, int]:
     """How many people hold a duty of today in each of these places or below it; one query."""
     held = _current(Duty.objects.filter(community=community), _today(community))

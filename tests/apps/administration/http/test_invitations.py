@@ -98,7 +98,23 @@ def test_who_handles_for_two_chooses_on_the_page(scene):
     client = on_duty(scene, "handler")
     refused = client.post("/colleagues", {"what": "link"})
     page = refused.content.decode()
-    assert (refused.status_code, page.count('name="as"')) == (422, 2)
+    assert (refused.status_code, page.count('name="as"')) == (422, 1)
     client.post("/colleagues", {"what": "link", "as": str(duty.pk)})
     assert Invitation.objects.get().organisation == waterworks
     assert client.post("/colleagues", {"what": "link", "as": "x"}).status_code == 422
+
+
+def test_duty_of_a_colleague_is_ended_on_the_page(scene):
+    account = make_account(scene.community, "Second")
+    works = scene.organisations["works"]
+    duty = make_duty(account, "handler", organisation=works, place=scene.places.street)
+    posted = {"what": "end", "duty": str(duty.pk)}
+    for stranger in (on_duty(scene, "officer"), signed_in(scene.partner), Client()):
+        assert stranger.post("/colleagues", posted).status_code == 403
+    handler = on_duty(scene, "handler")
+    assert 'value="end"' in handler.get("/colleagues").content.decode()
+    assert handler.post("/colleagues", posted).status_code == 302
+    duty.refresh_from_db()
+    assert duty.ends_on is not None
+    own = Duty.objects.get(account=scene.people["handler"])
+    assert handler.post("/colleagues", posted | {"duty": str(own.pk)}).status_code == 403

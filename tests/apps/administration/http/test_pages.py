@@ -1,5 +1,6 @@
 """Pages of administration: refused to all others, and mistakes lose nothing."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,8 +11,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
+from linli.apps.administration.http.pages import setup
 from linli.apps.administration.services.first_visit import write_setup_code
 from linli.apps.cases.models import Category
+from linli.core.matters.acting import local_day
 from linli.core.records.models import Job, WorkerLease
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Duty, Organisation
@@ -76,7 +79,10 @@ def test_limit_is_shown_before_it_is_made(admin):
     change = {"promise": "case.handle", "category": "", "limit": "3wd"}
     page = admin.post("/administration/limits", change).content.decode()
     assert "3 working days, for what is opened from now on" in page
-    assert admin.post("/administration/limits", change | {"confirmed": "yes"}).status_code == 302
+    (version,) = re.findall(r'name="version" value="(\d+)"', page)
+    confirmed = change | {"confirmed": "yes", "version": version}
+    assert admin.post("/administration/limits", confirmed).status_code == 302
+    assert admin.post("/administration/limits", confirmed).status_code == 422
     assert admin.post("/administration/limits", change | {"limit": "x"}).status_code == 422
 
 
@@ -119,6 +125,44 @@ def test_first_visit_needs_a_code_that_was_written(settings, tmp_path):
     assert client.post("/setup", answers | {"code": code})["Location"] == "/administration"
     assert client.get("/administration").status_code == 200
     assert not (tmp_path / "setup-code").exists()
+
+
+ANSWERS = {
+    "name": "Poplar",
+    "place_code": "829999001",
+    "administrator": "Li",
+    "contact": "13812345678",
+}
+
+
+@pytest.mark.parametrize("wrong", ["验证码", "１２３４５６７８９", "é", "\0"])
+def test_code_in_other_signs_is_wrong_and_no_accident(settings, tmp_path, wrong):
+    settings.LINLI_DATA_DIR = tmp_path
+    write_setup_code()
+    assert Client().post("/setup", ANSWERS | {"code": wrong}).status_code == 422
+
+
+def test_code_may_be_typed_in_full_width(settings, tmp_path):
+    settings.LINLI_DATA_DIR = tmp_path
+    wide = write_setup_code().translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    assert Client().post("/setup", ANSWERS | {"code": wide}).status_code == 302
+
+
+def test_of_two_who_found_at_once_one_does(settings, tmp_path, monkeypatch):
+    settings.LINLI_DATA_DIR = tmp_path
+    code = write_setup_code()
+    found = setup.found_community
+
+    def meanwhile(founding):
+        monkeypatch.setattr(setup, "found_community", found)
+        second = Client().post("/setup", ANSWERS | {"name": "Second", "code": code})
+        assert second.status_code in {404, 422}
+        return found(founding)
+
+    monkeypatch.setattr(setup, "found_community", meanwhile)
+    assert Client().post("/setup", ANSWERS | {"code": code}).status_code == 302
+    assert [each.name for each in Community.objects.all()] == ["Poplar"]
+    assert list(tmp_path.glob("setup-code*")) == []
 
 
 def test_code_is_worthless_after_twenty_wrong_ones(settings, tmp_path):
@@ -246,3 +290,21 @@ def test_table_of_places_with_a_mistake_is_explained_and_changes_nothing(scene, 
     answer = upload(admin, text)
     assert (answer.status_code, said in answer.content.decode()) == (422, True)
     assert Place.objects.count() == before
+
+
+def test_duty_to_come_is_listed_and_can_be_taken_back(scene, admin):
+    begins = str(local_day(scene.community) + timedelta(days=9))
+    given = {
+        "name": "Wang",
+        "contact": "13812345678",
+        "kind": "handler",
+        "organisation": "works",
+        "place": scene.places.street.code,
+        "from": begins,
+    }
+    assert admin.post("/administration/duties", given).status_code == 302
+    page = admin.get("/administration/duties").content.decode()
+    assert ("Begins later" in page, begins in page) == (True, True)
+    duty = Duty.objects.get(account__display_name="Wang")
+    assert admin.post(f"/administration/duties/{duty.pk}/end").status_code == 302
+    assert "Begins later" not in admin.get("/administration/duties").content.decode()

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from linli.apps.administration.models import Change
 from linli.apps.administration.services.colleagues import (
+    end_managed_duty,
     hand_over,
-    invite_handler,
     list_managed_duties,
     stand_in,
 )
@@ -116,19 +116,60 @@ def test_days_that_cannot_be_are_refused(scene, colleague):
         assert caught.value.errors == {"until": "duty_dates"}
 
 
-def test_handler_invites_for_his_own_organisation_alone(scene):
-    made = invite_handler(name="New", contact="13812345678", **by(scene, "handler"))
-    assert (made.organisation.slug, made.kind) == ("works", "handler")
-    for wrong, field in (
-        ({"contact": "12"}, "contact"),
-        ({"name": "", "contact": "13912345678"}, "name"),
-    ):
-        given = {"name": "New", "contact": "13812345678"} | wrong
-        with pytest.raises(InputRefusedError) as caught:
-            invite_handler(**given, **by(scene, "handler"))
-        assert list(caught.value.errors) == [field]
-    with pytest.raises(InputRefusedError) as caught:
-        invite_handler(name="New", contact="13812345678", **by(scene, "handler"))
-    assert caught.value.errors == {"contact": "taken"}
+@pytest.fixture
+def second(scene):
+    """Another handler of the same works, for the whole street like the first."""
+    account = make_account(scene.community, "Second")
+    works = scene.organisations["works"]
+    return make_duty(account, "handler", organisation=works, place=scene.places.street)
+
+
+def test_handler_of_a_part_looks_after_that_part_alone(scene, second):
+    works = scene.organisations["works"]
+    narrow = make_account(scene.community, "Narrow")
+    own = make_duty(narrow, "handler", organisation=works, place=scene.places.grid)
+    assert list(list_managed_duties(acting_as(narrow))) == [own]
     with pytest.raises(StepRefusedError):
-        invite_handler(name="New", contact="13812345678", **by(scene, "officer"))
+        hand_over(second.pk, colleague=narrow.pk, acting_user=acting_as(narrow), now=timezone.now())
+    second.refresh_from_db()
+    assert second.ends_on is None
+
+
+def test_duty_that_was_handed_over_lasts_as_long_as_it_would_have(scene, second):
+    ends = local_day(scene.community) + timedelta(days=20)
+    Duty.objects.filter(pk=second.pk).update(ends_on=ends)
+    third = make_account(scene.community, "Third")
+    works = scene.organisations["works"]
+    make_duty(third, "handler", organisation=works, place=scene.places.grid)
+    made = hand_over(second.pk, colleague=third.pk, **by(scene, "handler"))
+    assert (made.account, made.ends_on) == (third, ends)
+
+
+def test_nobody_stands_in_beyond_the_duty_or_in_the_past(scene, colleague):
+    today = local_day(scene.community)
+    duty = steward_duty(scene)
+    Duty.objects.filter(pk=duty.pk).update(ends_on=today + timedelta(days=3))
+    for starts, ends in ((-9, -3), (-1, 2), (0, 4)):
+        days = {"starts": today + timedelta(days=starts), "ends": today + timedelta(days=ends)}
+        with pytest.raises(InputRefusedError) as caught:
+            stand_in(duty.pk, colleague=colleague.pk, **days, **by(scene, "officer"))
+        assert caught.value.errors == {"until": "duty_dates"}
+
+
+def test_duty_of_one_who_leaves_ends_without_a_successor(scene, second):
+    end_managed_duty(second.pk, **by(scene, "handler"))
+    second.refresh_from_db()
+    assert second.ends_on == local_day(scene.community)
+    assert Change.objects.get().kind == "duty_ended"
+    end_managed_duty(steward_duty(scene).pk, **by(scene, "officer"))
+
+
+def test_nobody_ends_his_own_duty_or_one_beyond_his_own(scene, second):
+    own = Duty.objects.get(account=scene.people["handler"])
+    for key, kind in ((own.pk, "handler"), (second.pk, "officer"), (second.pk, "dispatcher")):
+        with pytest.raises(StepRefusedError) as caught:
+            end_managed_duty(key, **by(scene, kind))
+        assert caught.value.code == "not_your_duty"
+    with pytest.raises(StepRefusedError):
+        end_managed_duty(own.pk, acting_user=acting_as(scene.partner), now=timezone.now())
+    assert not Change.objects.exists()

@@ -18,13 +18,17 @@ from linli.apps.administration.services import (
     take_territory,
 )
 from linli.apps.administration.services.limits import LimitChange
+from linli.apps.cases.models import Category
+from linli.apps.cases.procedure import CASE
 from linli.core.matters.acting import ActingUser, acting_as, local_day
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.models import Promise
-from linli.core.matters.versions import current_version
+from linli.core.matters.rules import parse_rules
+from linli.core.matters.versions import change_rules, current_version
 from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Duty, Organisation
+from linli.ground.parties.selectors import list_coming_duties
 from linli.ground.places.errors import TerritoryRefusedError
 from tests.factories import Scene, make_case_in_state, make_scene, report_case, take
 
@@ -100,6 +104,8 @@ def test_every_change_stands_in_the_history(scene, admin):
 @pytest.mark.parametrize(
     ("wrong", "errors"),
     [
+        ({"name": "x" * 121}, {"name": "too_long"}),
+        ({"phone": "1" * 41}, {"phone": "too_long"}),
         ({"slug": ""}, {"slug": "required"}),
         ({"slug": "Water Works"}, {"slug": "organisation_slug"}),
         ({"slug": "works"}, {"slug": "taken"}),
@@ -116,6 +122,7 @@ def test_organisation_that_cannot_be_is_refused_by_its_field(scene, admin, wrong
 @pytest.mark.parametrize(
     ("wrong", "errors"),
     [
+        ({"from": "9999-12-31"}, {"from": "duty_dates"}),
         ({"contact": "12"}, {"contact": "phone_invalid"}),
         ({"name": ""}, {"name": "display_name"}),
         ({"kind": "king"}, {"kind": "not_a_choice"}),
@@ -151,6 +158,35 @@ def test_duty_ends_today_and_the_last_administrator_stays(scene, admin):
     end_duty(own.pk, **doing(admin))
     own.refresh_from_db()
     assert own.ends_on is not None
+
+
+@pytest.mark.parametrize("how", ["later", "limited", "closed"])
+def test_who_does_not_administer_today_and_from_now_on_is_no_other_administrator(scene, admin, how):
+    today = local_day(scene.community)
+    begins = str(today + timedelta(days=9)) if how == "later" else ""
+    ends = str(today + timedelta(days=9)) if how == "limited" else ""
+    row = duty_row(scene, kind="administrator", until=ends, **{"from": begins})
+    other = give_duty(row, **doing(admin))
+    Account.objects.filter(pk=other.account_id).update(is_active=how != "closed")
+    own = Duty.objects.get(kind="administrator", account=scene.people["administrator"])
+    assert errors_of(lambda: end_duty(own.pk, **doing(admin))) == {"kind": "last_administrator"}
+
+
+def test_duty_with_a_last_day_ends_before_it_and_one_to_come_falls_away(scene, admin):
+    today = local_day(scene.community)
+    until = str(today + timedelta(days=300))
+    limited = give_duty(duty_row(scene, until=until), **doing(admin))
+    end_duty(limited.pk, **doing(admin))
+    limited.refresh_from_db()
+    assert limited.ends_on == today
+    later = {"from": str(today + timedelta(days=5)), "contact": "13912345678"}
+    coming = give_duty(duty_row(scene, **later), **doing(admin))
+    assert list(list_coming_duties(scene.community)) == [coming]
+    end_duty(coming.pk, **doing(admin))
+    assert not Duty.objects.filter(pk=coming.pk).exists()
+    assert Change.objects.filter(kind="duty_ended").count() == 2
+    end_duty(limited.pk, **doing(admin))
+    assert Change.objects.filter(kind="duty_ended").count() == 2
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -190,6 +226,7 @@ def test_changed_limit_holds_for_what_is_opened_later_and_for_nothing_else(scene
     change = LimitChange(kind="case", promise="handle", category="roads.lamp", limit="20wd")
     seen = preview_limit(change, **doing(admin))
     assert (seen.after, seen.under_way) == ("20wd", 1)
+    assert [(each.before, each.after) for each in seen.moved] == [("5wd", "20wd")]
     before = current_version(scene.community, "case", now=timezone.now())
     set_limit(change, **doing(admin))
     assert Promise.objects.get(matter=running, name="handle").due_at == due
@@ -206,9 +243,61 @@ def test_changed_limit_holds_for_what_is_opened_later_and_for_nothing_else(scene
     assert Promise.objects.get(matter=other, name="handle").limit != "20wd"
 
 
+def set_up_limits(scene, limits):
+    rules = current_version(scene.community, "case", now=timezone.now()).rules
+    change_rules(
+        scene.community,
+        kind="case",
+        rules=rules | {"subjects": limits},
+        acting_user=scene.acting("administrator"),
+        now=timezone.now(),
+    )
+
+
+def test_preview_tells_which_categories_a_change_moves_and_which_keep_their_own(scene, admin):
+    set_up_limits(scene, {"roads": {"handle": "8wd"}, "roads.lamp": {"handle": "3wd"}})
+    change = LimitChange(kind="case", promise="handle", category="roads", limit="9wd")
+    seen = preview_limit(change, **doing(admin))
+    names = dict(Category.objects.values_list("code", "name"))
+    moved = {each.category: (each.before, each.after) for each in seen.moved}
+    assert moved[names["roads.surface"]] == ("8wd", "9wd")
+    assert [(each.category, each.before) for each in seen.kept] == [(names["roads.lamp"], "3wd")]
+    assert set(moved) | {names["roads.lamp"]} == {
+        name for code, name in names.items() if code.startswith("roads.")
+    }
+    everywhere = preview_limit(
+        LimitChange(kind="case", promise="handle", limit="30wd"), **doing(admin)
+    )
+    kept = {each.category for each in everywhere.kept}
+    assert {names["roads.lamp"], names["roads.surface"]} <= kept
+    assert all(each.after == "30wd" for each in everywhere.moved)
+
+
+def test_own_limit_is_taken_away_and_that_above_holds(scene, admin):
+    set_up_limits(scene, {"roads": {"handle": "8wd"}, "roads.lamp": {"handle": "3wd"}})
+    change = LimitChange(kind="case", promise="handle", category="roads.lamp", limit="")
+    assert (seen := preview_limit(change, **doing(admin))).moved
+    assert (seen.before, seen.after) == ("3wd", "8wd")
+    set_limit(change, **doing(admin))
+    rules = parse_rules(CASE, current_version(scene.community, "case", now=timezone.now()).rules)
+    assert str(rules.limit_of("handle", "roads.lamp")) == "8wd"
+    assert Change.objects.get().about == "case.handle [roads.lamp]: 3wd → 8wd"
+
+
+def test_limit_that_another_changed_since_it_was_looked_at_is_not_overwritten(scene, admin):
+    looked_at = preview_limit(
+        LimitChange(kind="case", promise="handle", limit="7wd"), **doing(admin)
+    )
+    set_limit(LimitChange(kind="case", promise="accept", limit="3wh"), **doing(admin))
+    stale = LimitChange(kind="case", promise="handle", limit="7wd", version=looked_at.version)
+    assert errors_of(lambda: set_limit(stale, **doing(admin))) == {"limit": "changed_meanwhile"}
+    assert Change.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("wrong", "errors"),
     [
+        ({"limit": ""}, {"limit": "not_a_limit"}),
         ({"kind": "dream"}, {"kind": "not_a_choice"}),
         ({"promise": "fly"}, {"promise": "not_a_choice"}),
         ({"category": "moon"}, {"category": "not_a_choice"}),

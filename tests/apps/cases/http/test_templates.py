@@ -6,7 +6,7 @@ from django.test import Client
 from linli.apps.cases.models import AnswerTemplate
 from linli.core.records.models import Record
 from tests.core.rest.calls import on_duty, post, refusal
-from tests.factories import make_case_in_state, make_scene
+from tests.factories import make_case_in_state, make_duty, make_scene
 
 pytestmark = pytest.mark.django_db
 WORDS = "【地点】的路灯已更换。"
@@ -25,7 +25,7 @@ def handler(scene):
 
 
 def test_template_is_kept_changed_and_dropped_by_its_organisation(scene, handler):
-    for text in ("First", WORDS):
+    for text in ("First 【x】", WORDS):
         assert handler.post("/templates", {"name": "Lamp", "text": text}).status_code == 302
     kept = AnswerTemplate.objects.get()
     assert (kept.text, kept.organisation.slug) == (WORDS, "works")
@@ -39,9 +39,11 @@ def test_template_is_kept_changed_and_dropped_by_its_organisation(scene, handler
     assert handler.post("/templates/x/drop").status_code == 404
 
 
-@pytest.mark.parametrize("given", [{"name": ""}, {"text": " "}, {"name": "x" * 61}])
+@pytest.mark.parametrize(
+    "given", [{"name": ""}, {"text": " "}, {"name": "x" * 61}, {"text": "No blank"}]
+)
 def test_template_that_cannot_be_keeps_what_was_written(handler, given):
-    answer = handler.post("/templates", {"name": "Lamp", "text": "Some words"} | given)
+    answer = handler.post("/templates", {"name": "Lamp", "text": WORDS} | given)
     assert (answer.status_code, AnswerTemplate.objects.count()) == (422, 0)
 
 
@@ -65,3 +67,18 @@ def test_words_are_at_hand_and_a_blank_is_not_sent(scene, handler):
     assert not Record.objects.filter(step="handle").exists()
     assert handler.post(address, {"result": "柳岸路的路灯已更换。"}).status_code == 302
     assert Record.objects.filter(step="handle").exists()
+
+
+def test_who_handles_for_two_says_whose_template_it_is(scene, handler):
+    waterworks = scene.organisations["waterworks"]
+    street = scene.places.street
+    make_duty(scene.people["handler"], "handler", organisation=waterworks, place=street)
+    given = {"name": "Pipe", "text": WORDS}
+    refused = handler.post("/templates", given)
+    assert (refused.status_code, 'name="organisation"' in refused.content.decode()) == (422, True)
+    assert handler.post("/templates", given | {"organisation": "centre"}).status_code == 422
+    assert handler.post("/templates", given | {"organisation": "waterworks"}).status_code == 302
+    kept = AnswerTemplate.objects.get()
+    assert kept.organisation == waterworks
+    handler.post(f"/templates/{kept.pk}/drop")
+    assert not AnswerTemplate.objects.exists()

@@ -8,7 +8,7 @@ from linli.engines.text_routing.routing.words import _stretches
 
 def marked(text: str, loud: str) -> list[str]:
     """The stretches of a text in which the characters of one part alone spoke."""
-    heard = np.zeros(len(text))
+    heard = np.full(len(text), 0.1)
     start = text.index(loud)
     heard[start : start + len(loud)] = 1.0
     return [text[start:end] for start, end in _stretches(text, heard)]

@@ -2,6 +2,9 @@
 
 import os
 import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hmac import compare_digest
 from pathlib import Path
 
@@ -37,13 +40,32 @@ def fits(code: str) -> bool:
     path = _path()
     if not path.exists():
         return False
-    if compare_digest(path.read_text(encoding="ascii").strip(), code.strip()[:20]):
+    given = unicodedata.normalize("NFKC", code.strip()[:20])
+    if compare_digest(path.read_bytes().strip(), given.encode()):
         return True
     with _tries().open("ab") as tries:
         tries.write(b".")
     if _tries().stat().st_size >= MOST_TRIES:
         forget_setup_code()
     return False
+
+
+@contextmanager
+def using_setup_code() -> Iterator[bool]:
+    """Whether the code is ours to use, as one of several who sent it at once: it is used up when
+    the block ends, and is there again where the block failed."""
+    try:
+        _path().rename(_taken())
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        yield True
+    except BaseException:
+        _taken().rename(_path())
+        raise
+    _taken().unlink()
+    forget_setup_code()
 
 
 def forget_setup_code() -> None:
@@ -54,6 +76,10 @@ def forget_setup_code() -> None:
 
 def _path() -> Path:
     return Path(settings.LINLI_DATA_DIR) / FILE
+
+
+def _taken() -> Path:
+    return Path(settings.LINLI_DATA_DIR) / f"{FILE}-taken"
 
 
 def _tries() -> Path:

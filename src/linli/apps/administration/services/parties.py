@@ -1,11 +1,12 @@
 """Organisations and duties, one by one or many from a file; a file is taken whole or not at all."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from linli.apps.administration.enums import ChangeKind
 from linli.apps.administration.services.changes import note_change, require_administrator
@@ -13,6 +14,7 @@ from linli.apps.administration.services.sheets import Sheet
 from linli.core.matters.acting import ActingUser, local_day
 from linli.core.matters.errors import InputRefusedError
 from linli.ground.accounts.errors import AccountsError
+from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind, Sector
 from linli.ground.parties.errors import PartiesError
 from linli.ground.parties.models import Duty, Organisation
@@ -28,6 +30,8 @@ from linli.ground.privacy.errors import ContactError
 T = TypeVar("T")
 Row = Mapping[str, str]
 ORGANISATION_COLUMNS = ("slug", "name", "sector", "phone")
+LONGEST = {"name": 120, "phone": 40}
+FURTHEST = timedelta(days=366)
 DUTY_COLUMNS = ("contact", "name", "kind", "organisation", "place", "from", "until")
 
 
@@ -35,13 +39,17 @@ DUTY_COLUMNS = ("contact", "name", "kind", "organisation", "place", "from", "unt
 def add_organisation(row: Row, *, acting_user: ActingUser, now: datetime) -> Organisation:
     """A new organisation from slug, name, sector and phone.
 
-    Raises StepRefusedError (not_your_duty), InputRefusedError naming slug, name or sector.
+    Raises StepRefusedError (not_your_duty), InputRefusedError naming slug, name, sector or
+    phone.
     """
     require_administrator(acting_user)
     given = {name: row.get(name, "").strip() for name in ORGANISATION_COLUMNS}
     errors = {name: "required" for name in ("slug", "name") if not given[name]}
     if given["sector"] not in Sector.values:
         errors["sector"] = "not_a_choice"
+    for name, longest in LONGEST.items():
+        if len(given[name]) > longest:
+            errors[name] = "too_long"
     known = Organisation.objects.filter(community=acting_user.community)
     for name in ("slug", "name"):
         if given[name] and known.filter(**{name: given[name]}).exists():
@@ -52,9 +60,9 @@ def add_organisation(row: Row, *, acting_user: ActingUser, now: datetime) -> Org
         made = create_organisation(
             acting_user.community,
             slug=given["slug"],
-            name=given["name"][:120],
+            name=given["name"],
             sector=Sector(given["sector"]),
-            phone=given["phone"][:40],
+            phone=given["phone"],
         )
     except PartiesError as error:
         raise InputRefusedError({"slug": error.code}) from error
@@ -83,6 +91,8 @@ def give_duty(row: Row, *, acting_user: ActingUser, now: datetime) -> Duty:
     place = _try(errors, "place", lambda: get_place(community, given["place"]))
     begins = _try(errors, "from", lambda: _day(given["from"]) or local_day(community))
     ends = _try(errors, "until", lambda: _day(given["until"]))
+    if begins is not None and begins - local_day(community) > FURTHEST:
+        errors["from"] = "duty_dates"
     if errors or organisation is None or place is None or begins is None:
         raise InputRefusedError(errors)
     try:
@@ -113,29 +123,51 @@ def give_duty(row: Row, *, acting_user: ActingUser, now: datetime) -> Duty:
 
 @transaction.atomic
 def end_duty(key: UUID, *, acting_user: ActingUser, now: datetime) -> None:
-    """The duty ends today; what was done in it stays.  One that has ended stays as it is.
+    """The duty ends today, and what was done in it stays; one that has not begun never begins, one
+    that ends today or has ended stays as it is.
 
     Raises StepRefusedError (not_your_duty), InputRefusedError (kind: last_administrator) where
     nobody would administer the community any more.
     """
     require_administrator(acting_user)
+    community, today = acting_user.community, local_day(acting_user.community)
+    # Two administrators who end each other's duty at once wait for each other here.
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     duty = (
         Duty.objects.select_for_update(of=("self",))
         .select_related("account", "organisation", "place")
-        .filter(community=acting_user.community, pk=key, ends_on__isnull=True)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), community=community, pk=key)
         .first()
     )
     if duty is None:
         return
-    others = Duty.objects.filter(
-        community=acting_user.community, kind=DutyKind.ADMINISTRATOR, ends_on__isnull=True
-    ).exclude(pk=duty.pk)
-    if duty.kind == DutyKind.ADMINISTRATOR and not others.exists():
+    if duty.kind == DutyKind.ADMINISTRATOR and not _is_administered_without(duty, today):
         raise InputRefusedError({"kind": "last_administrator"})
-    duty.ends_on = max(local_day(acting_user.community), duty.starts_on)
-    duty.save(update_fields=["ends_on"])
+    note_end(duty, acting_user=acting_user, now=now)
+
+
+def note_end(duty: Duty, *, acting_user: ActingUser, now: datetime) -> None:
+    """Ends a duty today, or lets one fall away that has not begun, with a line in the history; the
+    caller has checked that the user may."""
+    today = local_day(acting_user.community)
     about = f"{duty.account.display_name}: {duty.get_kind_display()}, {duty.organisation.name}"
+    if duty.starts_on > today:
+        duty.delete()
+    else:
+        duty.ends_on = today
+        duty.save(update_fields=["ends_on"])
     note_change(acting_user, ChangeKind.DUTY_ENDED, about, now=now)
+
+
+def _is_administered_without(duty: Duty, today: date) -> bool:
+    others = Duty.objects.filter(
+        community=duty.community_id,
+        kind=DutyKind.ADMINISTRATOR,
+        account__is_active=True,
+        starts_on__lte=today,
+        ends_on__isnull=True,
+    )
+    return others.exclude(pk=duty.pk).exists()
 
 
 def import_organisations(raw: bytes, *, acting_user: ActingUser, now: datetime) -> int:

@@ -9,13 +9,27 @@ from linli.core.matters.acting import ActingUser
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import Phrase
 from linli.ground.parties.enums import DutyKind
+from linli.ground.parties.models import Organisation
+
+
+def list_handled_for(user: ActingUser) -> list[Organisation]:
+    """The organisations for which this user handles, each once, by name."""
+    found = {
+        duty.organisation_id: duty.organisation
+        for duty in user.duties
+        if duty.kind == DutyKind.HANDLER
+    }
+    return sorted(found.values(), key=lambda organisation: organisation.name)
 
 
 def list_templates(user: ActingUser) -> QuerySet[AnswerTemplate]:
     """Templates of the organisations for which this user handles, by name."""
-    own = [duty.organisation_id for duty in user.duties if duty.kind == DutyKind.HANDLER]
-    return AnswerTemplate.objects.filter(community=user.community, organisation__in=own).order_by(
-        "name"
+    return (
+        AnswerTemplate.objects.filter(
+            community=user.community, organisation__in=list_handled_for(user)
+        )
+        .select_related("organisation")
+        .order_by("name")
     )
 
 

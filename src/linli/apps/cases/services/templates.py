@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from linli.apps.cases.models import AnswerTemplate
+from linli.apps.cases.selectors.templates import list_handled_for, list_templates
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
@@ -17,13 +18,20 @@ LONGEST_NAME, LONGEST_TEXT = 60, 1000
 
 
 @transaction.atomic
-def keep_template(*, name: str, text: str, acting_user: ActingUser) -> AnswerTemplate:
+def keep_template(
+    *, name: str, text: str, acting_user: ActingUser, organisation_slug: str = ""
+) -> AnswerTemplate:
     """The template of that name, new or with new words, for the organisation that the user handles
-    for.  Raises StepRefusedError (not_your_duty), InputRefusedError naming name or text."""
-    organisation = _own(acting_user)
+    for; which one, where there are several.
+
+    Raises StepRefusedError (not_your_duty), InputRefusedError naming name, text or organisation.
+    """
+    organisation = _own(acting_user, organisation_slug)
     given = {"name": (" ".join(name.split()), LONGEST_NAME), "text": (text.strip(), LONGEST_TEXT)}
     errors = {key: "required" for key, (value, _most) in given.items() if not value}
     errors |= {key: "too_long" for key, (value, most) in given.items() if len(value) > most}
+    if "text" not in errors and not BLANK.search(given["text"][0]):
+        errors["text"] = "blank_needed"
     if errors:
         raise InputRefusedError(errors)
     kept, _ = AnswerTemplate.objects.update_or_create(
@@ -38,7 +46,9 @@ def keep_template(*, name: str, text: str, acting_user: ActingUser) -> AnswerTem
 @transaction.atomic
 def drop_template(key: UUID, *, acting_user: ActingUser) -> None:
     """The organisation has it no more.  Raises StepRefusedError (not_your_duty)."""
-    AnswerTemplate.objects.filter(pk=key, organisation=_own(acting_user)).delete()
+    if not acting_user.has_duty(DutyKind.HANDLER):
+        raise StepRefusedError("not_your_duty", "templates")
+    list_templates(acting_user).filter(pk=key).delete()
 
 
 def handle(context: StepContext) -> None:
@@ -47,8 +57,13 @@ def handle(context: StepContext) -> None:
         raise InputRefusedError({"result": "blank_left"})
 
 
-def _own(user: ActingUser) -> Organisation:
-    for duty in user.duties:
-        if duty.kind == DutyKind.HANDLER:
-            return duty.organisation
-    raise StepRefusedError("not_your_duty", "templates")
+def _own(user: ActingUser, slug: str) -> Organisation:
+    own = list_handled_for(user)
+    if not own:
+        raise StepRefusedError("not_your_duty", "templates")
+    if len(own) > 1 and not slug:
+        raise InputRefusedError({"organisation": "required"})
+    for organisation in own:
+        if slug in {"", organisation.slug}:
+            return organisation
+    raise InputRefusedError({"organisation": "not_a_choice"})

@@ -1,4 +1,4 @@
-"""Colleagues: standing in, handing over, inviting."""
+"""Colleagues: standing in, handing over, leaving, inviting."""
 
 from datetime import date
 from typing import Any
@@ -10,13 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods
 
-from linli.apps.administration.http.pages.questions import Question, ask
 from linli.apps.administration.services.colleagues import (
+    end_managed_duty,
     hand_over,
-    invite_handler,
     list_colleagues,
     list_managed_duties,
     stand_in,
@@ -27,21 +25,12 @@ from linli.apps.administration.services.invitations import (
     withdraw_invitation,
     write_invitation,
 )
-from linli.core.matters.acting import ActingUser
+from linli.core.matters.acting import ActingUser, local_day
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
-
-INVITATION = (
-    Question("name", _("Name of the person")),
-    Question(
-        "contact",
-        _("Mobile number or mail address"),
-        hint=_("With it the person signs in; whoever has an account already keeps it."),
-    ),
-)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,17 +64,9 @@ def _act(request: HttpRequest, user: ActingUser) -> str:
     if posted.get("what") == "withdraw":
         withdraw_invitation(_key(posted.get("invitation", "")), acting_user=user, now=now)
         return gettext("Withdrawn.")
-    if posted.get("what") == "invite":
-        duty = invite_handler(
-            name=posted.get("name", "")[:80],
-            contact=posted.get("contact", "")[:120],
-            acting_user=user,
-            now=now,
-            duty_key=_key_if_any(posted.get("as", "")),
-        )
-        told = gettext("%(name)s can sign in now. Send this address: %(address)s")
-        address = f"{settings.LINLI_PUBLIC_URL}/sign-in"
-        return told % {"name": duty.account.display_name, "address": address}
+    if posted.get("what") == "end":
+        duty = end_managed_duty(_key(posted.get("duty", "")), acting_user=user, now=now)
+        return gettext("%(name)s's duty ends today.") % {"name": duty.account.display_name}
     key, colleague = _key(posted.get("duty", "")), _key(posted.get("colleague", ""))
     if posted.get("what") == "hand_over":
         duty = hand_over(key, colleague=colleague, acting_user=user, now=now)
@@ -124,18 +105,22 @@ def _day(text: str) -> date:
 def _page(
     request: HttpRequest, user: ActingUser, refused: InputRefusedError | None = None
 ) -> HttpResponse:
-    given = {each.name: request.POST.get(each.name, "") for each in INVITATION}
+    today = local_day(user.community)
     lines: list[dict[str, Any]] = [
-        {"duty": duty, "colleagues": list_colleagues(duty)} for duty in list_managed_duties(user)
+        {
+            "duty": duty,
+            "colleagues": list_colleagues(duty),
+            "is_own": duty.account == user.account,
+            "ends_today": duty.ends_on == today,
+        }
+        for duty in list_managed_duties(user)
     ]
-    wrong = {} if refused is None else refused.errors
-    other = [code for name, code in wrong.items() if name not in given]
+    wrong = list(refused.errors.values()) if refused else []
     context = {
         "lines": lines,
         "invitations": list_open_invitations(user, now=timezone.now()),
         "inviting": list_inviting_duties(user),
-        "questions": ask(INVITATION, given=given, refused=refused),
-        "error": say_field_error(other[0]) if other else "",
+        "error": say_field_error(wrong[0]) if wrong else "",
     }
     status = UNPROCESSABLE if refused else 200
     return render(request, "administration/colleagues.html", context, status=status)

@@ -1,5 +1,6 @@
 """Limits of promises: what holds, its history, and what a change would do before it is made."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 
 NAMES = ("promise", "category", "limit")
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,10 +38,7 @@ def edit_limits(request: HttpRequest) -> HttpResponse:
     given = {name: request.POST.get(name, "")[:80] for name in NAMES}
     preview, refused = None, None
     if request.method == "POST":
-        kind, _dot, promise = given["promise"].partition(".")
-        change = LimitChange(
-            kind=kind, promise=promise, category=given["category"], limit=given["limit"].strip()
-        )
+        change = _read(request, given)
         try:
             if request.POST.get("confirmed") == "yes":
                 set_limit(change, acting_user=user, now=timezone.now())
@@ -60,11 +59,26 @@ def edit_limits(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/limits.html", context, status=status)
 
 
+def _read(request: HttpRequest, given: dict[str, str]) -> LimitChange:
+    kind, _dot, promise = given["promise"].partition(".")
+    version = request.POST.get("version", "")
+    return LimitChange(
+        kind=kind,
+        promise=promise,
+        category=given["category"],
+        limit=given["limit"].strip(),
+        version=int(version) if VERSION.fullmatch(version) else 0,
+    )
+
+
 def _in_words(preview: LimitPreview) -> dict[str, object]:
     return {
         "before": _say(preview.before),
         "after": _say(preview.after),
+        "moved": [(each.category, _say(each.before), _say(each.after)) for each in preview.moved],
+        "kept": [(each.category, _say(each.before)) for each in preview.kept],
         "under_way": preview.under_way,
+        "version": preview.version,
     }
 
 
@@ -94,8 +108,9 @@ def _questions(community: Community) -> list[Question]:
             "limit",
             _("Limit"),
             hint=_(
-                "A number with wh (working hours), wd (working days), nh (hours day and night) or cd (days), such as 5wd."
+                "A number with wh (working hours), wd (working days), nh (hours day and night) or cd (days), such as 5wd. Left empty, the category has none of its own, and that above it holds."
             ),
+            required=False,
         ),
     ]
 

@@ -21,13 +21,18 @@ from linli.apps.administration.services import (
     import_organisations,
 )
 from linli.apps.administration.services.invitations import list_open_invitations
+from linli.core.matters.acting import local_day
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind, Sector
-from linli.ground.parties.selectors import list_organisations, list_people_on_duty
+from linli.ground.parties.selectors import (
+    list_coming_duties,
+    list_organisations,
+    list_people_on_duty,
+)
 from linli.ground.places.selectors import list_places
 
 LARGEST = 2_000_001
@@ -60,6 +65,8 @@ def edit_duties(request: HttpRequest) -> HttpResponse:
         add_many=import_duties,
         shown={
             "duties": list_people_on_duty(community),
+            "coming": list_coming_duties(community),
+            "today": local_day(community),
             "invitations": list_open_invitations(acting(request), now=timezone.now()),
         },
     )
@@ -67,7 +74,7 @@ def edit_duties(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def stop_duty(request: HttpRequest, key: str) -> HttpResponse:
-    """Ends a duty today."""
+    """Ends a duty today, or lets one that has not begun fall away."""
     try:
         end_duty(UUID(key), acting_user=acting(request), now=timezone.now())
     except ValueError as error:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.apps.administration.http.pages.questions import Question, ask
 from linli.apps.administration.services import Founding, found_community, read_founding
-from linli.apps.administration.services.first_visit import fits, forget_setup_code, is_open
+from linli.apps.administration.services.first_visit import fits, is_open, using_setup_code
 from linli.core.matters.errors import InputRefusedError
 from linli.ground.accounts.errors import AccountsError
 from linli.ground.accounts.public import Account, begin_session
@@ -49,7 +49,6 @@ def first_visit(request: HttpRequest) -> HttpResponse:
         account = _found(given)
     except InputRefusedError as error:
         return _form(request, given, error)
-    forget_setup_code()
     request.community = account.community  # type: ignore[attr-defined]
     begin_session(request, account)
     return redirect("administration")
@@ -62,7 +61,11 @@ def _found(given: dict[str, str]) -> Account:
     if errors:
         raise InputRefusedError(errors)
     try:
-        return found_community(Founding(**{name: given[name] for name in given if name != "code"}))
+        with using_setup_code() as is_ours:
+            if not is_ours:
+                raise Http404
+            founding = {name: given[name] for name in given if name != "code"}
+            return found_community(Founding(**founding))
     except TerritoryRefusedError as error:
         raise InputRefusedError({"place_code": "place_code"}) from error
     except ContactError as error:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from linli.apps.cases.selectors.templates import list_templates
+from linli.apps.cases.selectors.templates import list_handled_for, list_templates
 from linli.apps.cases.services.templates import drop_template, keep_template
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.pages.http.duties import for_duties
@@ -14,22 +14,34 @@ from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
 
+NAMES = ("name", "text", "organisation")
+
 
 @require_http_methods(["GET", "POST"])
 @for_duties(DutyKind.HANDLER)
 def show_templates(request: HttpRequest) -> HttpResponse:
     """The templates, and the form for one more."""
     user = acting(request)
-    given = {name: request.POST.get(name, "")[:2000] for name in ("name", "text")}
+    given = {name: request.POST.get(name, "")[:2000] for name in NAMES}
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            keep_template(name=given["name"], text=given["text"], acting_user=user)
+            keep_template(
+                name=given["name"],
+                text=given["text"],
+                organisation_slug=given["organisation"],
+                acting_user=user,
+            )
         except InputRefusedError as error:
             errors = {name: say_field_error(code) for name, code in error.errors.items()}
         else:
             return redirect("templates")
-    context = {"templates": list_templates(user), "given": given, "errors": errors}
+    context = {
+        "templates": list_templates(user),
+        "organisations": list_handled_for(user),
+        "given": given,
+        "errors": errors,
+    }
     status = UNPROCESSABLE if errors else 200
     return render(request, "cases/templates.html", context, status=status)
 
