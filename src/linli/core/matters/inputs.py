@@ -147,7 +147,11 @@ def _clean_flag(_item: Field, given: Any, _community: Community) -> bool | None:
 
 
 def _clean_coordinates(_item: Field, given: Any, _community: Community) -> Coordinates:
-    """“31.2304, 121.4737” or a pair; latitude first."""
+    return read_coordinates(given)
+
+
+def read_coordinates(given: object) -> Coordinates:
+    """A point from “31.2304, 121.4737” or a pair; latitude first.  Raises ValueError."""
     if not isinstance(given, str | list | tuple):
         raise ValueError("not_coordinates")  # noqa: TRY004 - all refusals of values are one kind
     if len(str(given)) > LONGEST_COORDINATES:

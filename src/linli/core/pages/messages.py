@@ -120,6 +120,10 @@ FIELD_ERRORS = {
     ),
     "too_many_open": gettext_noop("Too many invitations are open. Withdraw some first."),
     "serves_already": gettext_noop("You work for this organisation already."),
+    "accepted_otherwise": gettext_noop(
+        "It has been accepted under another category. Look at it again."
+    ),
+    "being_decided": gettext_noop("Somebody decides about that matter this moment. Try again."),
     "blank_needed": gettext_noop(
         "Put what changes each time between 【 and 】, so that nobody sends it unread."
     ),

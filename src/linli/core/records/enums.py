@@ -18,6 +18,7 @@ class Channel(TextChoices):
 
     WEB = "web", _("Web page")
     API = "api", _("Programme")
+    PATROL = "patrol", _("Found on a round")
     DESK = "desk", _("Entered for a resident at the desk")
     IMPORT = "import", _("Taken over from another system")
     SYSTEM = "system", _("The system itself")

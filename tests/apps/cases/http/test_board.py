@@ -1,19 +1,29 @@
 """The dispatcher's board on pages: queue, chosen case, decisions, and what is refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from linli.apps.cases.models import CatalogueEntry, Category, Claim
-from linli.apps.cases.selectors import suggestions
-from linli.apps.cases.selectors.board import mark
+from linli.apps.cases.selectors import board, suggestions
+from linli.apps.cases.selectors.board import list_waiting, mark
 from linli.apps.cases.selectors.suggestions import OrganisationSuggestion
 from linli.apps.cases.services.claims import claim_matter
+from linli.apps.cases.services.dispatch_catalogue import add_entry
 from linli.core.matters.acting import acting_as
 from linli.core.matters.models import Matter, MatterLink
 from linli.core.records.models import Record, RecordPart
 from tests.core.rest.calls import count_queries, on_duty
-from tests.factories import make_account, make_duty, make_scene, report_case, take
+from tests.factories import (
+    make_account,
+    make_case_in_state,
+    make_duty,
+    make_scene,
+    report_case,
+    take,
+)
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"Accept-Language": "en"}
@@ -190,3 +200,81 @@ def test_catalogue_page_adds_ends_and_keeps_the_history(scene, dispatcher):
     for client in (Client(), on_duty(scene, "handler")):
         assert client.get("/dispatch-catalogue").status_code == 403
         assert client.post("/dispatch-catalogue", line | hours).status_code == 403
+
+
+def test_words_are_kept_when_another_took_the_case_meanwhile(scene, dispatcher):
+    matter = report_case(scene).matter
+    second = make_account(scene.community, "Second dispatcher")
+    centre = scene.organisations["centre"]
+    make_duty(second, "dispatcher", organisation=centre, place=scene.places.street)
+    claim_matter(matter, acting_user=acting_as(second), now=timezone.now())
+    given = {"category": "roads.lamp", "organisation": "works", "brief": "My own words"}
+    answer = dispatcher.post(f"/board/{matter.number}/dispatch", given)
+    page = text(answer)
+    assert (answer.status_code, ">My own words</textarea>" in page) == (409, True)
+    assert "Second dispatcher is at it until" in page
+    matter.refresh_from_db()
+    assert matter.state == "reported"
+
+
+def test_accepted_case_keeps_its_category(scene, dispatcher):
+    matter = report_case(scene).matter
+    page = text(dispatcher.get(f"/board?matter={matter.number}"))
+    assert 'id="category"' in page
+    take(scene, matter, "accept")
+    assert 'id="category"' not in text(dispatcher.get(f"/board?matter={matter.number}"))
+    given = {"category": "cleaning.litter", "organisation": "works", "brief": "Words"}
+    answer = dispatcher.post(f"/board/{matter.number}/dispatch", given)
+    matter.refresh_from_db()
+    assert (answer.status_code, matter.state, matter.subject) == (422, "accepted", "roads.lamp")
+    given["category"] = "roads.lamp"
+    assert dispatcher.post(f"/board/{matter.number}/dispatch", given).status_code == 302
+
+
+def test_board_counts_all_that_waits_and_says_what_it_does_not_show(scene, dispatcher, monkeypatch):
+    monkeypatch.setattr(board, "SHOWN", 2)
+    for _ in range(3):
+        report_case(scene)
+    Matter.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    page = text(dispatcher.get("/board"))
+    assert ("<b>3</b> late" in page, page.count("data-row")) == (True, 2)
+    assert "1 more, less urgent" in page
+
+
+def test_alike_are_counted_among_everything_under_way(scene, dispatcher):
+    for state in ("handling", "handled"):
+        make_case_in_state(scene, state)
+    make_case_in_state(scene, "closed")
+    report_case(scene)
+    user = scene.acting("dispatcher")
+    assert [each.similar for each in list_waiting(user, now=timezone.now())] == [2]
+
+
+@pytest.mark.parametrize(
+    ("prepare", "said"),
+    [
+        (lambda scene: None, "usual for this category"),
+        (
+            lambda scene: add_entry(
+                category="roads",
+                place=scene.places.street.code,
+                organisation="waterworks",
+                acting_user=scene.acting("dispatcher"),
+                now=timezone.now(),
+            ),
+            "by a line of the dispatch catalogue",
+        ),
+    ],
+)
+def test_board_says_why_an_organisation_is_suggested(scene, dispatcher, prepare, said):
+    prepare(scene)
+    matter = report_case(scene, words="三号楼前的路灯不亮").matter
+    assert said in text(dispatcher.get(f"/board?matter={matter.number}"))
+
+
+def test_case_is_left_to_the_others(scene, dispatcher):
+    matter = report_case(scene).matter
+    dispatcher.post("/board/next")
+    assert "Leave it to the others" in text(dispatcher.get(f"/board?matter={matter.number}"))
+    assert dispatcher.post("/board/leave").status_code == 302
+    assert Claim.objects.count() == 0

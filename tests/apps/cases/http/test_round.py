@@ -7,10 +7,17 @@ from django.test import Client
 from linli.apps.cases.models import Case
 from linli.core.attachments.models import Attachment
 from linli.core.matters.models import Matter
-from linli.core.records.models import Record
+from linli.core.records.models import Record, RecordAuthor
 from tests.core.attachments.photographs import jpeg
-from tests.core.rest.calls import count_queries, on_duty
-from tests.factories import make_case_in_state, make_scene, report_case, take
+from tests.core.rest.calls import count_queries, on_duty, signed_in
+from tests.factories import (
+    make_account,
+    make_case_in_state,
+    make_duty,
+    make_scene,
+    report_case,
+    take,
+)
 
 pytestmark = pytest.mark.django_db
 SPOT = "31.205, 121.405"
@@ -109,3 +116,75 @@ def test_round_asks_as_much_for_one_stop_as_for_many(scene, steward):
         report_case(scene)
         make_case_in_state(scene, "handled")
     assert count_queries(steward, "/round") == one
+
+
+def test_second_thing_put_right_is_taken_like_the_first(scene, steward):
+    """Findings have no reporter: else he would be kept from solving what he found."""
+    for _ in range(2):
+        answer = steward.post("/round/findings", {"found": "roads.lamp|solved"})
+        assert answer.status_code == 302
+    matters = Matter.objects.all()
+    assert {(each.state, each.reporter) for each in matters} == {("handled", None)}
+    authors = RecordAuthor.objects.filter(step="report")
+    assert {each.channel for each in authors} == {"patrol"}
+    assert {each.account for each in authors} == {scene.people["steward"]}
+
+
+@pytest.fixture
+def wide(scene):
+    """A steward of a whole neighbourhood."""
+    account = make_account(scene.community, "Wide steward")
+    office = scene.organisations["willow-office"]
+    make_duty(account, "steward", organisation=office, place=scene.places.neighbourhood)
+    client = signed_in(account)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def test_steward_of_several_grids_says_in_which_it_is(scene, wide):
+    assert page(wide).count("<option value=") == 3
+    refused = wide.post("/round/findings", {"found": "roads.lamp"})
+    assert (refused.status_code, Matter.objects.count()) == (422, 0)
+    other = scene.places.other_grid
+    assert wide.post("/round/findings", {"found": "roads.lamp", "place": other.code}).status_code
+    assert Matter.objects.get().place == other
+
+
+@pytest.mark.parametrize(
+    ("sent", "grid", "has_point"),
+    [
+        ({"coordinates": SPOT}, "grid", True),
+        ({"coordinates": "31.205, 121.415"}, "other_grid", True),
+        ({"coordinates": "31.205, 121.415", "place": "grid"}, "grid", False),
+        ({"coordinates": "1.0, 1.0", "place": "grid"}, "grid", False),
+    ],
+)
+def test_chosen_grid_holds_against_a_phone_that_errs(scene, wide, sent, grid, has_point):
+    if place := sent.get("place"):
+        sent = {**sent, "place": getattr(scene.places, place).code}
+    assert wide.post("/round/findings", {"found": "roads.lamp|solved", **sent}).status_code == 302
+    case = Case.objects.select_related("matter").get()
+    assert case.matter.place == getattr(scene.places, grid)
+    assert (case.latitude is not None) == has_point
+
+
+def test_finding_a_step_over_the_border_is_of_ones_own_grid(scene, steward):
+    sent = {"found": "roads.lamp|solved", "coordinates": "31.205, 121.4101"}
+    assert steward.post("/round/findings", sent).status_code == 302
+    case = Case.objects.select_related("matter").get()
+    assert (case.matter.place, case.latitude) == (scene.places.grid, None)
+
+
+def test_finding_in_a_grid_of_somebody_else_is_refused(scene, steward):
+    sent = {"found": "roads.lamp", "place": scene.places.other_grid.code}
+    assert steward.post("/round/findings", sent).status_code == 422
+    assert Matter.objects.count() == 0
+
+
+def test_round_counts_all_and_says_what_it_does_not_show(scene, steward, monkeypatch):
+    monkeypatch.setattr("linli.apps.cases.selectors.round.MOST", 2)
+    for _ in range(3):
+        report_case(scene)
+    shown = page(steward)
+    assert "3 things to look at" in shown
+    assert "The 2 most urgent" in shown

@@ -21,7 +21,15 @@ from linli.core.matters.acting import ActingUser, acting_as
 from linli.core.matters.errors import MattersError, StepRefusedError
 from linli.core.matters.models import Matter
 from linli.core.records.models import Record
-from tests.factories import Scene, make_account, make_duty, make_scene, report_case, take
+from tests.factories import (
+    Scene,
+    make_account,
+    make_case_in_state,
+    make_duty,
+    make_scene,
+    report_case,
+    take,
+)
 
 TOTAL = 100
 
@@ -202,3 +210,23 @@ def test_whoever_looks_while_another_is_being_given_one_finds_the_next():
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         assert claim_next(acting_user=first, now=timezone.now()) == matters[0]
         assert pool.submit(look).result(timeout=30) == matters[1]
+
+
+@pytest.mark.django_db
+def test_what_one_may_not_decide_is_neither_given_nor_claimed():
+    """One's own report, that of another grid, one that is decided, another kind."""
+    scene, now = make_scene(), timezone.now()
+    own = report_case(scene, reporter=scene.acting("dispatcher")).matter
+    first, _second = dispatchers(scene)
+    free = report_case(scene).matter
+    assert claim_next(acting_user=first, now=now) == free
+    assert code_of(lambda: claim_matter(own, acting_user=first, now=now)) == "recused"
+    account = make_account(scene.community, "Dispatcher of the other grid")
+    centre = scene.organisations["centre"]
+    make_duty(account, "dispatcher", organisation=centre, place=scene.places.other_grid)
+    narrow = acting_as(account)
+    assert claim_next(acting_user=narrow, now=now) is None
+    assert code_of(lambda: claim_matter(free, acting_user=narrow, now=now)) == "not_your_duty"
+    closed = make_case_in_state(scene, "closed")
+    assert code_of(lambda: claim_matter(closed, acting_user=first, now=now)) == "not_in_state"
+    assert [claim.matter for claim in Claim.objects.all()] == [free]

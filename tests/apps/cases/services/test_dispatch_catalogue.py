@@ -11,7 +11,14 @@ from linli.apps.cases.selectors.hints import suggest_for_cases
 from linli.apps.cases.services.dispatch_catalogue import add_entry, end_entry
 from linli.core.matters.acting import acting_as
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
-from tests.factories import make_organisation, make_scene, report_case
+from linli.ground.parties.models import Organisation
+from tests.factories import (
+    make_account,
+    make_duty,
+    make_organisation,
+    make_scene,
+    report_case,
+)
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -71,11 +78,20 @@ def test_same_line_again_ends_the_first_and_both_stay_in_the_history(scene, disp
     assert find(scene) is None
 
 
+def suggested(user, matter):
+    return suggest_for_cases(user, [matter])[matter.pk].values["dispatch"]
+
+
 def test_suggestion_follows_the_catalogue(scene, dispatcher):
     matter = report_case(scene, words="The 路灯 is out").matter
     add(dispatcher, "north", place=scene.places.grid.code)
-    hint = suggest_for_cases(dispatcher, [matter])[matter.pk]
-    assert hint.values["dispatch"]["organisation"] == "north"
+    assert "organisation" not in suggested(dispatcher, matter)
+    handler = make_account(scene.community, "Handler of the north")
+    north = Organisation.objects.get(slug="north")
+    make_duty(handler, "handler", organisation=north, place=scene.places.street)
+    assert suggested(dispatcher, matter)["organisation"] == "north"
+    Organisation.objects.filter(pk=north.pk).update(is_active=False)
+    assert "organisation" not in suggested(dispatcher, matter)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +125,21 @@ def test_catalogue_is_kept_by_dispatchers_and_the_administrator_alone(scene, dis
     administrator = acting_as(scene.people["administrator"])
     end_entry(entry.pk, acting_user=administrator, now=timezone.now())
     assert list(list_entries(scene.community)) == []
+
+
+def test_nobody_sets_lines_for_a_place_beyond_his_own(scene, dispatcher):
+    account = make_account(scene.community, "Dispatcher of the other grid")
+    centre = scene.organisations["centre"]
+    make_duty(account, "dispatcher", organisation=centre, place=scene.places.other_grid)
+    narrow = acting_as(account)
+    entry = add(dispatcher, "works", place=scene.places.grid.code)
+    for act in (
+        lambda: add(narrow, "works", place=scene.places.grid.code),
+        lambda: add(narrow, "works", place=scene.places.street.code),
+        lambda: end_entry(entry.pk, acting_user=narrow, now=timezone.now()),
+    ):
+        with pytest.raises(StepRefusedError) as caught:
+            act()
+        assert caught.value.code == "not_your_duty"
+    assert list(CatalogueEntry.objects.filter(ended_at=None)) == [entry]
+    add(narrow, "works", place=scene.places.other_grid.code)

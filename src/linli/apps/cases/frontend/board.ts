@@ -7,6 +7,8 @@
 export {};
 
 const EVERY = 3000;
+/** A claim lasts five minutes: it is made longer while the page is open and somebody reads it. */
+const CLAIMED_AGAIN = 60_000;
 const EDITABLE = "input:not([type=radio]):not([type=checkbox]), select, textarea, [contenteditable]";
 
 class Board {
@@ -24,6 +26,9 @@ class Board {
     window.setInterval(() => {
       if (!document.hidden) void this.refresh();
     }, EVERY);
+    window.setInterval(() => {
+      if (!document.hidden && board.dataset.number) void this.claim(board.dataset.number);
+    }, CLAIMED_AGAIN);
   }
 
   private press(event: KeyboardEvent): void {
@@ -79,7 +84,12 @@ class Board {
     const token = this.board.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]");
     const asked = new FormData();
     asked.set("csrfmiddlewaretoken", token?.value ?? "");
-    const answer = await fetch(`/board/${number}/claim`, { method: "POST", body: asked });
+    let answer: Response;
+    try {
+      answer = await fetch(`/board/${number}/claim`, { method: "POST", body: asked });
+    } catch {
+      return; // Off the line for a moment: it is claimed again soon.
+    }
     if (answer.status !== 409) return;
     const note = this.board.querySelector<HTMLElement>("[data-claimed]");
     if (!note || this.board.querySelector(".note--warn:not([data-claimed])")) return;

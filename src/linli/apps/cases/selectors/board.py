@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
+
 from linli.apps.cases.models import Claim
 from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
+from linli.apps.cases.procedure.states import UNFINISHED
 from linli.apps.cases.selectors.duplicates import Likeness, list_likely_same
 from linli.apps.cases.selectors.hints import suggest_for_cases
 from linli.apps.cases.selectors.routing import Proposal, Router
 from linli.apps.cases.selectors.suggestions import Asked
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.models import Matter
+from linli.core.matters.policies import visible_to
 from linli.core.matters.registry import Hint
 from linli.core.matters.selectors import list_timeline, list_worklist
 from linli.core.pages.rows import Row, make_rows
@@ -24,8 +28,8 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the queue: what is suggested, how many of the same category lie in its grid and
-    are under way, and who else is at it."""
+    """One line of the queue: what is suggested, how many others of the same category lie in its grid
+    and are under way, and who else is at it."""
 
     row: Row
     hint: Hint | None
@@ -51,8 +55,25 @@ class Chosen:
         return "".join(piece for piece, _ in self.marked)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many wait in all, and how many of them are late."""
+
+    total: int
+    late: int
+
+
+def count_waiting(user: ActingUser, *, now: datetime) -> Standing:
+    """Of the whole queue, those that are not shown among them; one query."""
+    found = list_worklist(user, kind=CASE.kind, worklist=DISPATCH_QUEUE).order_by()
+    return Standing(
+        **found.aggregate(total=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    )
+
+
 def list_waiting(user: ActingUser, *, now: datetime) -> list[Waiting]:
-    """The queue, the earliest due first; the number of queries does not depend on its length."""
+    """The queue's first fifty, the earliest due first; the number of queries does not depend on its
+    length."""
     matters = list(list_worklist(user, kind=CASE.kind, worklist=DISPATCH_QUEUE)[:SHOWN])
     rows = make_rows(matters, calendar=get_calendar(user.community), now=now)
     hints = suggest_for_cases(user, matters)
@@ -63,16 +84,28 @@ def list_waiting(user: ActingUser, *, now: datetime) -> list[Waiting]:
         ).select_related("account")
         if user.account is None or claim.account_id != user.account.pk
     }
-    alike = Counter((matter.subject, matter.place_code) for matter in matters)
+    alike = _count_alike(user, matters)
     return [
         Waiting(
             row,
             hints.get(row.matter.pk),
-            alike[row.matter.subject, row.matter.place_code] - 1,
+            max(alike[row.matter.subject, row.matter.place_code] - 1, 0),
             claims.get(row.matter.pk, ""),
         )
         for row in rows
     ]
+
+
+def _count_alike(user: ActingUser, matters: Sequence[Matter]) -> Counter[tuple[str, str]]:
+    """By category and place: how many are under way, these among them; one query."""
+    under_way = visible_to(user).filter(
+        kind=CASE.kind,
+        state__in=UNFINISHED,
+        subject__in={matter.subject for matter in matters},
+        place_code__in={matter.place_code for matter in matters},
+    )
+    rows = under_way.order_by().values_list("subject", "place_code").annotate(number=Count("pk"))
+    return Counter({(subject, place): number for subject, place, number in rows})
 
 
 def look_at(matter: Matter, *, user: ActingUser, now: datetime) -> Chosen:

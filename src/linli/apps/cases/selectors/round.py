@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from linli.apps.cases.models import Case, Category
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.procedure.states import UNDECIDED
@@ -18,6 +20,8 @@ from linli.core.records.models import RecordPart
 from linli.ground.calendars.public import get_calendar
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Duty
+from linli.ground.places.models import Place
+from linli.ground.places.selectors import below, list_grids
 
 MILLIONTHS = 1_000_000
 MOST = 60
@@ -79,6 +83,23 @@ def list_found_categories(user: ActingUser) -> Sequence[Category]:
     return sorted(usual, key=lambda row: (not row.code.startswith("safety"), row.position))
 
 
-def find_own_grids(user: ActingUser) -> list[Duty]:
+def find_own_duties(user: ActingUser) -> list[Duty]:
     """The duties of a steward that this user holds today."""
     return [duty for duty in user.duties if duty.kind == DutyKind.STEWARD]
+
+
+def list_own_grids(user: ActingUser) -> list[Place]:
+    """The grids that this steward's duties cover, by code; where nothing is divided into grids, the
+    places of the duties."""
+    duties = find_own_duties(user)
+    if not duties:
+        return []
+    mine = Q(pk__in=[])
+    for duty in duties:
+        mine |= below(duty.place.code, user.community, field="code")
+    return list(list_grids(user.community).filter(mine)) or [duty.place for duty in duties]
+
+
+def count_stops(user: ActingUser) -> int:
+    """How many there are, those beyond the sixty among them."""
+    return list_worklist(user, kind=CASE.kind, worklist=WAITING).count()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 
 from django.utils import timezone
@@ -19,16 +20,26 @@ from linli.apps.cases.selectors.suggestions import (
 )
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Organisation
-from linli.ground.parties.selectors import list_organisations
+from linli.ground.parties.selectors import list_handling_organisations
+
+
+class Reason(StrEnum):
+    """Why a case would go to an organisation."""
+
+    LINE = "line"
+    LEARNED = "learned"
+    USUAL = "usual"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggested category, the organisation that it would go to, and who says so of the latter."""
+    """A suggested category, the organisation that it would go to, who says so of the latter, and
+    why that one."""
 
     suggestion: Suggestion
     organisation: Organisation | None
     source: str
+    reason: Reason
 
     @property
     def category(self) -> Category:
@@ -55,7 +66,7 @@ class Router:
             community,
             list(list_categories(community)),
             list(list_entries(community)),
-            {each.slug: each for each in list_organisations(community)},
+            {each.slug: each for each in list_handling_organisations(community)},
         )
 
     def suggest(self, asked: Asked) -> list[Suggestion]:
@@ -68,7 +79,7 @@ class Router:
 
     def propose(self, asked: Asked, suggestions: Sequence[Suggestion]) -> tuple[Proposal, ...]:
         """Each with its organisation: by the dispatch catalogue, else by a model that is sure, else
-        as its category usually goes."""
+        as its category usually goes; of those that somebody handles for today."""
         learned = suggest_organisation(asked) if asked.text and suggestions else None
         return tuple(self._propose(asked, each, learned) for each in suggestions)
 
@@ -82,8 +93,13 @@ class Router:
             at=asked.at or timezone.now(),
             community=self.community,
         )
-        if entry is not None:
-            return Proposal(suggestion, entry.organisation, CATALOGUE)
-        if learned is not None and learned.slug in self.organisations:
-            return Proposal(suggestion, self.organisations[learned.slug], learned.source)
-        return Proposal(suggestion, suggestion.category.organisation, CATALOGUE)
+        usual = suggestion.category.organisation
+        named = (
+            (entry.organisation.slug if entry else "", CATALOGUE, Reason.LINE),
+            *([(learned.slug, learned.source, Reason.LEARNED)] if learned else []),
+            (usual.slug if usual else "", CATALOGUE, Reason.USUAL),
+        )
+        for slug, source, reason in named:
+            if slug in self.organisations:
+                return Proposal(suggestion, self.organisations[slug], source, reason)
+        return Proposal(suggestion, None, CATALOGUE, Reason.USUAL)

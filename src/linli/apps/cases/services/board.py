@@ -6,6 +6,7 @@ from django.db import transaction
 
 from linli.apps.cases.enums import CaseState
 from linli.core.matters.acting import ActingUser
+from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.models import Matter
 from linli.core.matters.services import Outcome, perform
 
@@ -23,8 +24,11 @@ def dispatch_at_once(
 ) -> Outcome:
     """Accepts the case where it has not been, then dispatches it; both steps or neither.
 
-    Raises as `perform` does for accept and dispatch.
+    Raises as `perform` does for accept and dispatch, and InputRefusedError (category:
+    accepted_otherwise) where it has been accepted under another category than this.
     """
+    if matter.state != CaseState.REPORTED and category not in {"", matter.subject}:
+        raise InputRefusedError({"category": "accepted_otherwise"})
 
     def take(step: str, values: dict[str, str]) -> Outcome:
         return perform(

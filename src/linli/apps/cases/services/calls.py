@@ -33,9 +33,10 @@ def call_organisations(
                 acting_user=acting_user,
                 values={"organisation": slug, "brief": brief},
                 origin=case,
-                idempotency_key=f"{idempotency_key}-{slug}" if idempotency_key else "",
+                # By number: a name may be longer than a key.
+                idempotency_key=f"{idempotency_key}-{number}" if idempotency_key else "",
             )
-            for slug in organisations
+            for number, slug in enumerate(organisations)
         ]
     except InputRefusedError as error:
         raise InputRefusedError(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 
+from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import Claim
 from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
 from linli.core.matters.acting import ActingUser
@@ -13,7 +14,7 @@ from linli.core.matters.context import StepContext
 from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import visible_to
-from linli.core.matters.selectors import list_worklist
+from linli.core.matters.selectors import find_refusal, list_worklist
 from linli.ground.parties.enums import DutyKind
 
 LASTS = timedelta(minutes=5)
@@ -24,8 +25,8 @@ LOOKED_AT = 50
 def claim_matter(matter: Matter, *, acting_user: ActingUser, now: datetime) -> Claim:
     """The case is this dispatcher's for five minutes from now; again, it is so for longer.
 
-    What he claimed before is free again.  Raises StepRefusedError: not_your_duty,
-    claimed_by_another; MatterNotFoundError.
+    What he claimed before is free again.  Raises StepRefusedError: claimed_by_another, and with
+    the code that bars him from deciding it, such as not_your_duty; MatterNotFoundError.
     """
     account = _dispatcher(acting_user)
     locked = (
@@ -36,6 +37,8 @@ def claim_matter(matter: Matter, *, acting_user: ActingUser, now: datetime) -> C
     )
     if locked is None:
         raise MatterNotFoundError(matter.number)
+    if bar := _find_bar(locked, acting_user, now):
+        raise StepRefusedError(bar, "claim")
     held = Claim.objects.filter(matter=locked).first()
     if held and held.account_id != account and held.until > now:
         raise StepRefusedError("claimed_by_another", "claim")
@@ -44,7 +47,8 @@ def claim_matter(matter: Matter, *, acting_user: ActingUser, now: datetime) -> C
 
 @transaction.atomic
 def claim_next(*, acting_user: ActingUser, now: datetime) -> Matter | None:
-    """The most urgent case to be dispatched that nobody else is at; None where there is none.
+    """The most urgent case that this dispatcher may decide and nobody else is at; None where there
+    is none.
 
     Raises StepRefusedError (not_your_duty).
     """
@@ -61,7 +65,7 @@ def claim_next(*, acting_user: ActingUser, now: datetime) -> Matter | None:
             .filter(pk=key, state__in=DISPATCH_QUEUE.states)
             .first()
         )
-        if matter is None:
+        if matter is None or _find_bar(matter, acting_user, now):
             continue
         # Under the lock: somebody may have claimed it since it was listed.
         held = Claim.objects.filter(matter=matter, until__gt=now).first()
@@ -89,6 +93,14 @@ def check_claim(context: StepContext) -> None:
         raise StepRefusedError("claimed_by_another", context.decision.step.name)
     if context.decision.step.name != "accept":
         held.delete()
+
+
+def _find_bar(matter: Matter, user: ActingUser, now: datetime) -> str:
+    """Why this dispatcher may not decide the case; empty where he may."""
+    if matter.kind != CASE.kind or matter.state not in DISPATCH_QUEUE.states:
+        return "not_in_state"
+    step = "accept" if matter.state == CaseState.REPORTED else "dispatch"
+    return find_refusal(matter, step, user=user, now=now)
 
 
 def _claim(matter: Matter, account: UUID, now: datetime) -> Claim:

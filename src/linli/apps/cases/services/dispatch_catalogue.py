@@ -11,6 +11,7 @@ from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Organisation
 from linli.ground.places.models import Place
+from linli.ground.places.selectors import covers
 
 LAST_HOUR = 24
 
@@ -28,7 +29,8 @@ def add_entry(
 ) -> CatalogueEntry:
     """The line in force from now on; one for the same category, place and hours ends.
 
-    Named by codes and slug.  Raises StepRefusedError (not_your_duty), InputRefusedError naming
+    Named by codes and slug.  Raises StepRefusedError (not_your_duty, for a place beyond one's own
+    too), InputRefusedError naming
     category, place, organisation or to_hour.
     """
     _check_duty(acting_user)
@@ -42,6 +44,7 @@ def add_entry(
         errors["to_hour"] = "not_a_choice"
     if errors or kind is None or where is None or to is None:
         raise InputRefusedError(errors)
+    _check_duty(acting_user, where)
     CatalogueEntry.objects.filter(
         community=community,
         category=kind,
@@ -69,11 +72,19 @@ def end_entry(key: UUID, *, acting_user: ActingUser, now: datetime) -> None:
     Raises StepRefusedError (not_your_duty).
     """
     _check_duty(acting_user)
-    CatalogueEntry.objects.filter(
+    running = CatalogueEntry.objects.select_related("place").filter(
         community=acting_user.community, pk=key, ended_at__isnull=True
-    ).update(ended_at=now, ended_by=acting_user.account)
+    )
+    for entry in running:
+        _check_duty(acting_user, entry.place)
+    running.update(ended_at=now, ended_by=acting_user.account)
 
 
-def _check_duty(user: ActingUser) -> None:
-    if not user.has_duty(DutyKind.DISPATCHER, DutyKind.ADMINISTRATOR):
+def _check_duty(user: ActingUser, place: Place | None = None) -> None:
+    """A dispatcher's or administrator's, that covers the place where one is given."""
+    if not any(
+        duty.kind in {DutyKind.DISPATCHER, DutyKind.ADMINISTRATOR}
+        and (place is None or covers(duty.place.code, place.code, community=user.community))
+        for duty in user.duties
+    ):
         raise StepRefusedError("not_your_duty", "catalogue")

@@ -1,5 +1,7 @@
 """Services of the steps from the report to the dispatch."""
 
+from django.db import connection
+
 from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import Case, Category
 from linli.apps.cases.procedure.states import UNFINISHED
@@ -16,6 +18,7 @@ from linli.core.records.enums import Audience
 from linli.core.records.services import Part, has_public_parts
 from linli.ground.profiles.loader import read_part
 
+SKIPS = bool(connection.features.has_select_for_update_skip_locked)
 MERGED_INTO = frozenset({*UNFINISHED, CaseState.CLOSED})
 
 
@@ -69,13 +72,17 @@ def accept(context: StepContext) -> None:
 
 
 def merge(context: StepContext) -> None:
-    """Ties the matter to the earlier one; InputRefusedError where that is not to be seen here, or
-    where nobody works on it.  A restricted original is named by the link alone."""
+    """Ties the matter to the earlier one; InputRefusedError where that is not to be seen here, is
+    being decided at this moment, or where nobody works on it.  A restricted original is named by the link alone."""
     check_claim(context)
     number = context.values.text("original")
-    original = visible_to(context.user).filter(number=number, kind=context.matter.kind).first()
-    if original is None or original.pk == context.matter.pk:
+    found = visible_to(context.user).filter(number=number, kind=context.matter.kind)
+    if not found.exclude(pk=context.matter.pk).exists():
         raise InputRefusedError({"original": "matter_not_found"})
+    # Two that are merged into each other at once would both wait for ever, or both be gone.
+    original = found.select_for_update(of=("self",), no_key=True, skip_locked=SKIPS).first()
+    if original is None:
+        raise InputRefusedError({"original": "being_decided"})
     if original.state not in MERGED_INTO:
         raise InputRefusedError({"original": "nobody_works_on_it"})
     if original.privacy == Privacy.PUBLIC:

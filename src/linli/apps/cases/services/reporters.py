@@ -50,6 +50,9 @@ def _reporter(context: StepContext) -> Resident | None:
         if not user.duties:
             raise StepRefusedError("not_your_duty", context.decision.step.name)
         context.channel = Channel.DESK
+    elif user.channel is Channel.PATROL:
+        # Whoever finds it on duty is its author; a reporter would be kept from solving it, and rate it.
+        return None
     elif user.account is not None:
         return get_or_create_resident(user.account)
     name, phone = values.text("contact_name"), values.text("contact_phone")

@@ -13,7 +13,8 @@ from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Organisation
 
-BLANK = re.compile(r"【[^】]*】")
+# An opening bracket without its end counts: it is no less unread.
+BLANK = re.compile(r"【[^】]*(】|$)")
 LONGEST_NAME, LONGEST_TEXT = 60, 1000
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
-from linli.apps.cases.selectors.board import list_waiting, look_at
+from linli.apps.cases.selectors.board import count_waiting, list_waiting, look_at
 from linli.apps.cases.services.board import dispatch_at_once
 from linli.apps.cases.services.claims import claim_matter, claim_next, release_claims
 from linli.core.matters.errors import InputRefusedError, MattersError
@@ -77,7 +77,7 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 def leave_board(request: HttpRequest) -> HttpResponse:
-    """Gives back what one is at."""
+    """Gives back what one is at, for the others."""
     try:
         release_claims(acting_user=acting(request))
     except MattersError as error:
@@ -125,7 +125,8 @@ def _decide(
     names: Iterable[str],
     act: Callable[[Matter, dict[str, str], str], Outcome],
 ) -> HttpResponse:
-    """What was answered is kept by a mistake; a refusal says why; else on to the next."""
+    """What was answered is kept by a mistake, and where another took the case meanwhile; a refusal
+    says why; else on to the next."""
     matter = fetch(request, number)
     given = {name: request.POST.get(name, "") for name in names}
     try:
@@ -133,6 +134,8 @@ def _decide(
     except InputRefusedError as error:
         return _board(request, fetch(request, number), refused=error, given=given)
     except MattersError as error:
+        if error.code == "claimed_by_another":
+            return _board(request, matter, said=say_refusal(error.code), given=given)
         return refuse(request, matter, error.code)
     return _go_on(request, matter)
 
@@ -152,11 +155,14 @@ def _go_on(request: HttpRequest, done: Matter) -> HttpResponse:
 
 
 def _queue(request: HttpRequest) -> dict[str, Any]:
-    waiting = list_waiting(acting(request), now=timezone.now())
+    user, now = acting(request), timezone.now()
+    waiting, standing = list_waiting(user, now=now), count_waiting(user, now=now)
     return {
         "waiting": waiting,
+        "total": standing.total,
+        "more": standing.total - len(waiting),
         "chosen_number": request.GET.get("matter", ""),
-        "late": sum(1 for each in waiting if each.row.clock and each.row.clock.look == "late"),
+        "late": standing.late,
         "soon": sum(1 for each in waiting if each.row.clock and each.row.clock.look == "soon"),
     }
 
@@ -166,6 +172,7 @@ def _board(
     matter: Matter | None,
     *,
     refused: InputRefusedError | None = None,
+    said: str = "",
     given: dict[str, str] | None = None,
 ) -> HttpResponse:
     user, now = acting(request), timezone.now()
@@ -176,13 +183,14 @@ def _board(
         "chosen": chosen,
         "bar": _bar(request, matter),
         "given": given or {},
-        "error": say_refusal("invalid_input") if refused else "",
+        "error": say_refusal("invalid_input") if refused else said,
         "form": _form(request, matter, refused, given or {}),
         "categories": get_options("categories")(user.community),
     }
     if matter:
         context["chosen_number"] = matter.number
-    return render(request, "cases/board.html", context, status=UNPROCESSABLE if refused else 200)
+    status = UNPROCESSABLE if refused else CONFLICT if said else 200
+    return render(request, "cases/board.html", context, status=status)
 
 
 def _bar(request: HttpRequest, matter: Matter | None) -> str:

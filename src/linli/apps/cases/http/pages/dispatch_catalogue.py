@@ -43,6 +43,8 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
         )
     except InputRefusedError as error:
         return _page(request, given, error)
+    except MattersError as error:
+        return refuse(request, None, error.code)
     return redirect("dispatch-catalogue")
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.selectors.catalogue import category_label
 from linli.apps.cases.selectors.round import (
-    find_own_grids,
+    count_stops,
+    find_own_duties,
     list_found_categories,
+    list_own_grids,
     list_stops,
 )
 from linli.apps.cases.services.patrol import report_finding
@@ -30,7 +32,7 @@ def show_round(request: HttpRequest) -> HttpResponse:
     """What waits in one's grids, and what one may find there."""
     return (
         _page(request)
-        if find_own_grids(acting(request))
+        if find_own_duties(acting(request))
         else refuse(request, None, "not_your_duty")
     )
 
@@ -39,15 +41,14 @@ def show_round(request: HttpRequest) -> HttpResponse:
 def add_finding(request: HttpRequest) -> HttpResponse:
     """A finding becomes a case at once; where it was solved on the spot, it waits for the office."""
     user = acting(request)
-    grids = find_own_grids(user)
-    if not grids:
+    if not find_own_duties(user):
         return refuse(request, None, "not_your_duty")
     values, refused = read_sent(request, PHOTOS)
     category, _dot, solved = request.POST.get("found", "")[:80].partition("|")
     name = category_label(user.community, category)
     values |= {
         "category": category,
-        "place": request.POST.get("place") or grids[0].place.code,
+        "place": request.POST.get("place", "")[:64],
         "words": request.POST.get("words", "").strip()
         or _("Found on a round: %(what)s.") % {"what": name},
     }
@@ -80,7 +81,10 @@ def _page(request: HttpRequest, error: str = "") -> HttpResponse:
         "stops": stops,
         "late": looks.count("late"),
         "soon": looks.count("soon"),
-        "grids": find_own_grids(user),
+        "total": count_stops(user),
+        "duties": find_own_duties(user),
+        "grids": list_own_grids(user),
+        "place": request.POST.get("place", ""),
         "categories": list_found_categories(user),
         "form": make_form(PHOTOS, community=user.community),
         "words": request.POST.get("words", ""),
