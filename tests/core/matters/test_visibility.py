@@ -7,7 +7,7 @@ from linli.core.matters.enums import Role
 from linli.core.matters.errors import MatterNotFoundError, StepRefusedError
 from linli.core.matters.policies import audiences_for, roles_on, visible_to
 from linli.core.matters.selectors import get_matter, list_timeline
-from linli.core.matters.services import disclose_reporter, perform
+from linli.core.matters.services import disclose_reporter, open_matter, perform
 from linli.core.records.enums import Audience
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import ContactAccess
@@ -191,3 +191,33 @@ def test_contact_is_refused(scene, who, hidden, phone, code):
     with pytest.raises(StepRefusedError) as caught:
         disclose_reporter(matter, acting_user=scene.acting(who), now=matter.opened_at)
     assert (caught.value.code, ContactAccess.objects.count()) == (code, 0)
+
+
+def serving(scene, organisation, kind="steward"):
+    """Somebody on an office duty who serves that organisation."""
+    account = make_account(scene.community, f"{organisation} {kind}")
+    served = scene.organisations[organisation]
+    make_duty(account, kind, organisation=served, place=scene.places.street)
+    return acting_as(account)
+
+
+def test_whoever_gave_a_hidden_reporters_case_back_stays_apart_from_him(scene):
+    case = make_case_in_state(scene, "dispatched", hidden="on")
+    user = serving(scene, "works")
+    assert roles_on(case, user) == {Role.PUBLIC}
+    take(scene, case, "ask_return")
+    values = {"ruling": "moves", "organisation": "waterworks", "reasons": "Theirs"}
+    perform(case.pk, "rule", acting_user=scene.acting("officer"), values=values)
+    case.refresh_from_db()
+    assert case.holder.slug == "waterworks"
+    assert roles_on(case, user) == {Role.PUBLIC}
+    assert roles_on(case, serving(scene, "centre")) >= {Role.OFFICE}
+
+
+def test_whoever_was_called_to_a_hidden_reporters_case_is_no_office_to_it(scene):
+    case = make_case_in_state(scene, "handling", hidden="on")
+    officer = scene.acting("officer")
+    values = {"organisation": "waterworks", "brief": "Find the pipe"}
+    child = open_matter("response", acting_user=officer, values=values, origin=case).matter
+    for matter in (case, child):
+        assert roles_on(matter, serving(scene, "waterworks")) == {Role.PUBLIC}

@@ -158,9 +158,9 @@ def test_handler_whose_duty_is_over_or_account_closed_is_not_told(scene, matter)
 
 
 def test_reporter_without_account_is_told_where_he_left_a_contact(scene):
-    named = report_case(scene, contact_name="Wang").matter
+    named = report_case(scene, contact_name="Wang", contact_phone="").matter
     phoned = report_case(scene, contact_phone="13812345678").matter
-    nobody = report_case(scene).matter
+    nobody = report_case(scene, contact_phone="").matter
     for matter in (named, phoned, nobody):
         take(scene, matter, "accept")
     follow(scene)

@@ -89,7 +89,7 @@ def test_office_reads_the_words_and_may_go_on(scene):
     base = f"/api/v1/cases/{matter.number}/steps"
     assert_shape(MatterDetail, detail)
     assert detail["roles"] == ["office", "public"]
-    assert detail["reporter"] == {"who": "resident", "hidden": True}
+    assert detail["reporter"] == {"who": "named", "hidden": True}
     assert detail["timeline"][0]["texts"] == [
         {"field": "spot", "label": "Address, building, or something nearby", "text": "No. 5"},
         {"field": "words", "label": "What is the matter?", "text": "The lamp is out"},

@@ -29,6 +29,12 @@ def test_address_with_one_is_none():
         passed(RequestFactory().get("/x/%00"))
 
 
+def test_programmes_are_answered_in_the_words_of_the_api():
+    posted = RequestFactory().post("/api/v1/x%00", {"a": "\0"})
+    before = posted.POST
+    assert passed(posted).POST is before
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["/matters/%00", "/organisations/%00", "/places/%00", "/invitations/%00", "/about/%00"]

@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
             CASE,
             MEDIATION,
             RESPONSE,
+            RESPONSE_1,
             VERSION_1,
             VERSION_2,
             VERSION_3,
@@ -52,6 +53,8 @@ class CasesConfig(AppConfig):
                     "verify": services.look_at,
                     "send_back": services.look_at,
                     "merge": services.merge,
+                    "call_back": services.call_back,
+                    "withdraw": services.withdraw,
                     "redirect": services.redirect,
                     "rule": services.rule,
                     "publish": services.publish,
@@ -64,7 +67,8 @@ class CasesConfig(AppConfig):
                 procedure=RESPONSE,
                 rules=lambda profile: read_part(profile, "response"),
                 subject_label=category_label,
-                effects={"call": services.call},
+                effects={"call": services.call, "ask_again": services.ask_again},
+                earlier=(RESPONSE_1,),
             )
         )
         register(

@@ -1,12 +1,13 @@
 """Who may see a matter, what he is to it, and which words he may read."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Privacy, Role
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import list_registrations
 from linli.core.records.enums import Audience
+from linli.core.records.models import Record
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.selectors import serve_handling_organisation
 from linli.ground.places.selectors import below, covers
@@ -27,7 +28,8 @@ OFFICE_DUTIES = frozenset(
 def visible_to(user: ActingUser) -> QuerySet[Matter]:
     """The matters that exist for this user; the only way to fetch a matter.
 
-    A restricted matter exists for its reporter, its holder's people and the offices of its place.
+    A restricted matter exists for its reporter, its holder's people and the offices of its place,
+    of the duties that its procedure names if it names some.
     """
     matters = Matter.objects.filter(community=user.community)
     if user.is_system:
@@ -39,7 +41,9 @@ def visible_to(user: ActingUser) -> QuerySet[Matter]:
         seen |= Q(reporter_id=user.resident_id)
     for duty in user.duties:
         if duty.kind in OFFICE_DUTIES:
-            seen |= below(duty.place.code, user.community, field="place_code")
+            inside = below(duty.place.code, user.community, field="place_code")
+            closed = _kinds_closed_to(duty.kind)
+            seen |= inside & ~Q(kind__in=closed) if closed else inside
         elif duty.kind == DutyKind.HANDLER:
             seen |= Q(holder_id=duty.organisation_id)
     return matters.filter(seen)
@@ -54,6 +58,7 @@ def roles_on(matter: Matter, user: ActingUser) -> frozenset[Role]:
     roles = {Role.PUBLIC}
     if user.is_system or any(
         duty.kind in OFFICE_DUTIES
+        and matter.kind not in _kinds_closed_to(duty.kind)
         and covers(duty.place.code, matter.place_code, community=user.community)
         for duty in user.duties
     ):
@@ -71,15 +76,26 @@ def roles_on(matter: Matter, user: ActingUser) -> frozenset[Role]:
     return frozenset(roles)
 
 
+def _kinds_closed_to(duty: str) -> frozenset[str]:
+    """Kinds of matter to which somebody on that duty is no office."""
+    procedures = (registration.procedure for registration in list_registrations())
+    return frozenset(each.kind for each in procedures if each.offices and duty not in each.offices)
+
+
 def _has_held(matter: Matter, user: ActingUser) -> bool:
-    """Whether an organisation that he serves, in whatever duty, holds or held this matter, or the
-    one that it comes from, whose reporter hid from it.  One query, for such a matter only."""
+    """Whether an organisation that he serves, in whatever duty, holds or held this matter or
+    another of its thread, whose reporter hid from it.  Two queries, for such a matter only."""
     organisations = {duty.organisation_id for duty in user.duties}
     if not (matter.reporter_hidden and organisations):
         return False
+    roots = {matter.pk, *Matter.objects.filter(links__other=matter).values_list("pk", flat=True)}
     promised = Q(promises__name__in=_holders_promises(), promises__party__in=organisations)
-    concerned = Matter.objects.filter(Q(pk=matter.pk) | Q(links__other=matter))
-    return concerned.filter(Q(holder__in=organisations) | promised).exists()
+    # Whoever gave it back has left no promise behind, but the step in which he said so.
+    acted = Record.objects.filter(
+        matter_id=OuterRef("pk"), role=DutyKind.HANDLER, organisation__in=organisations
+    )
+    concerned = Matter.objects.filter(Q(pk__in=roots) | Q(backlinks__matter__in=roots))
+    return concerned.filter(Q(holder__in=organisations) | promised | Exists(acted)).exists()
 
 
 def _may_come_to_hold(matter: Matter, user: ActingUser) -> bool:

@@ -124,6 +124,7 @@ FIELD_ERRORS = {
         "It has been accepted under another category. Look at it again."
     ),
     "being_decided": gettext_noop("Somebody decides about that matter this moment. Try again."),
+    "nobody_reached": gettext_noop("Nobody was reached, so nobody said this. Leave it out."),
     "blank_needed": gettext_noop(
         "Put what changes each time between 【 and 】, so that nobody sends it unread."
     ),

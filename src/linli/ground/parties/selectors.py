@@ -123,12 +123,14 @@ def list_contact_accesses(resident_id: UUID, *, matter_number: str = "") -> Quer
     return accesses.select_related("organisation").order_by("-at")
 
 
-def knows_reporter(organisation: Organisation, *, matter_number: str) -> bool:
-    """Whether somebody who serves the organisation today was given the contact data for that
-    matter, on whatever duty."""
+def knows_reporter(organisation: Organisation, *, matter_numbers: Iterable[str]) -> bool:
+    """Whether somebody who serves the organisation today was given the contact data for one of
+    these matters, on whatever duty."""
     community = organisation.community
     serving = _current(Duty.objects.filter(organisation=organisation), _today(community))
-    accesses = ContactAccess.objects.filter(community=community, matter_number=matter_number)
+    accesses = ContactAccess.objects.filter(
+        community=community, matter_number__in=list(matter_numbers)
+    )
     return accesses.filter(
         Q(organisation=organisation) | Q(account__in=serving.values("account"))
     ).exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linli.core.matters.errors import StepRefusedError
+from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.selectors import find_worklist, list_worklist
 from linli.core.matters.services import perform
 from linli.core.records.models import Record
@@ -88,3 +88,11 @@ def test_what_was_closed_long_ago_is_off_the_list(scene, closed):
     closed.entered_at = closed.entered_at.replace(year=2025)
     closed.save(update_fields=["entered_at"])
     assert waiting(scene) == []
+
+
+def test_nobody_says_anything_who_was_not_reached(scene, closed):
+    given = {"answered": "no", "solved": "yes", "satisfied": "very"}
+    with pytest.raises(InputRefusedError) as caught:
+        call_back(scene, closed, **given)
+    assert set(caught.value.errors.values()) == {"nobody_reached"}
+    call_back(scene, closed, answered="no")

@@ -1,14 +1,19 @@
 """The whistle: organisations called to one case, each with its own promises and answer."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from linli.apps.cases.procedure import RESPONSE, RESPONSE_1
 from linli.apps.cases.services import call_organisations
 from linli.core.matters.acting import acting_as
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.models import Matter, MatterLink, Promise
-from linli.core.matters.services import perform
+from linli.core.matters.services import escalate_late_promises, perform
 from linli.core.notices.models import Notice
 from linli.core.notices.services import follow_steps
+from linli.core.records.models import Record
 from linli.ground.parties.enums import Sector
 from linli.ground.parties.models import Organisation
 from tests.factories import (
@@ -146,3 +151,50 @@ def test_people_of_the_called_organisation_are_told(scene, case):
     follow_steps(scene.community, now=case.opened_at)
     told = Notice.objects.values_list("step", "role", "account")
     assert list(told) == [("call", "holder", scene.partner.pk)]
+
+
+def test_case_is_not_closed_while_a_part_is_asked_for_again(scene, case):
+    (response,) = call(scene, case, PARTNER)
+    answer(scene, response)
+    take(scene, case, "handle")
+    officer = scene.acting("officer")
+    perform(response.pk, "ask_again", acting_user=officer, values={"reason": "It still drips"})
+    with pytest.raises(StepRefusedError) as caught:
+        take(scene, case, "verify")
+    assert caught.value.code == "awaits_others"
+    answer(scene, response)
+    for step in ("verify", "close"):
+        take(scene, case, step)
+    assert case.state == "closed"
+    with pytest.raises(StepRefusedError) as caught:
+        perform(response.pk, "ask_again", acting_user=officer, values={"reason": "Again"})
+    assert caught.value.code == "not_in_state"
+
+
+def test_parts_are_called_off_with_a_case_that_is_withdrawn(scene):
+    account = make_account(scene.community, "Reporter")
+    case = make_case_in_state(scene, "handling", reporter=acting_as(account))
+    answered, waiting = call(scene, case, PARTNER, "gas")
+    answer(scene, answered)
+    perform(case.pk, "withdraw", acting_user=acting_as(account), values={})
+    states = {each.pk: each.state for each in Matter.objects.filter(kind="response")}
+    assert states == {answered.pk: "answered", waiting.pk: "called_off"}
+    running = Promise.objects.filter(matter=waiting, met_at=None, cancelled_at=None)
+    assert not running.exists()
+
+
+def test_late_answer_is_brought_before_officer_and_supervisor(scene, case):
+    (response,) = call(scene, case, "gas")
+    late = timezone.now() + timedelta(days=60)
+    escalate_late_promises(scene.community, now=late)
+    steps = Record.objects.filter(matter_id=response.pk).order_by("sequence")
+    assert [record.step for record in steps] == ["call", "escalate", "escalate_further"]
+
+
+def test_part_that_was_called_before_there_was_a_ladder_goes_on_without(scene, case):
+    assert RESPONSE_1.ladder == ()
+    assert "escalate" not in RESPONSE_1.step_by_name
+    assert set(RESPONSE.step_by_name) - set(RESPONSE_1.step_by_name) == {
+        "escalate",
+        "escalate_further",
+    }

@@ -8,6 +8,8 @@ from linli.core.matters.models import Matter, Promise
 from linli.core.matters.policies import visible_to
 from linli.core.matters.services import open_matter, perform
 from linli.core.records.models import Record
+from linli.ground.parties.enums import DutyKind
+from tests.core.rest.calls import on_duty
 from tests.factories import make_account, make_duty, make_scene, reporter_of, take
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +32,15 @@ def ask(scene, **values) -> Matter:
     ).matter
 
 
-def test_it_exists_for_its_parties_and_offices_alone(scene):
+def test_it_exists_for_its_parties_and_the_mediators_alone(scene):
     mediation = ask(scene)
     assert mediation.title == f"Noise · {scene.places.grid.name}"
-    for user, seen in {
-        acting_anonymously(scene.community): False,
-        scene.acting("handler"): False,
-        scene.acting("mediator"): True,
-        reporter_of(mediation): True,
-    }.items():
-        assert visible_to(user).filter(pk=mediation.pk).exists() is seen
+    users = {kind.value: scene.acting(kind) for kind in DutyKind}
+    users |= {"nobody": acting_anonymously(scene.community), "reporter": reporter_of(mediation)}
+    seeing = {
+        name for name, user in users.items() if visible_to(user).filter(pk=mediation.pk).exists()
+    }
+    assert seeing == {"mediator", "reporter"}
 
 
 def test_agreement_that_is_kept_ends_it(scene):
@@ -107,3 +108,12 @@ def test_what_cannot_be_used_is_named(scene, values, errors):
         ask(scene, **values)
     assert caught.value.errors == errors
     assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["steward", "dispatcher", "officer", "supervisor"])
+def test_no_other_office_is_given_words_or_number(scene, kind):
+    mediation = ask(scene)
+    client = on_duty(scene, kind)
+    for path in (f"/matters/{mediation.number}", f"/matters/{mediation.number}/contact"):
+        assert client.get(path).status_code in {404, 405}
+    assert client.post(f"/matters/{mediation.number}/contact").status_code == 404

@@ -5,16 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from linli.apps.cases.services import call_organisations
 from linli.core.matters.acting import acting_as
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.models import Promise
-from linli.core.matters.services import perform
+from linli.core.matters.selectors import list_timeline
+from linli.core.matters.services import escalate_late_promises, perform
 from linli.core.notices.models import Notice
 from linli.core.notices.services import follow_steps
 from linli.core.records.models import Record
 from linli.ground.parties.enums import Sector
 from linli.ground.parties.models import Organisation
-from tests.factories import PARTNER, make_scene, report_case, take
+from tests.factories import PARTNER, make_account, make_scene, report_case, take
 
 pytestmark = pytest.mark.django_db
 # A Monday, 09:00 in Shanghai; the work is due five working days on, at the end of that day.
@@ -183,3 +185,86 @@ def test_reporter_and_holder_are_told_of_the_extension(scene):
         ("decide_extension", "holder"),
         ("decide_extension", "reporter"),
     ]
+
+
+def test_office_that_promised_in_the_holders_stead_keeps_its_promise(scene):
+    """The reporter is hidden from whoever handles it: he cannot be the one to call him."""
+    case = report_case(scene, hidden="on").matter
+    for step in ("accept", "dispatch", "ask_return"):
+        take(scene, case, step, now=MONDAY)
+    assert owed(case)["contact"][0] == "centre"
+    move(scene, case)
+    assert {name: party for name, (party, _) in owed(case).items()} == {
+        "contact": "centre",
+        "handle": PARTNER,
+    }
+
+
+def test_whoever_gave_it_back_is_told_and_reads_why(scene, case):
+    take(scene, case, "ask_return", now=MONDAY)
+    follow_steps(scene.community, now=MONDAY)
+    move(scene, case, reasons="The pipe is theirs")
+    follow_steps(scene.community, now=MONDAY)
+    told = Notice.objects.filter(step="rule", role="holder")
+    assert {notice.account for notice in told} == {scene.people["handler"], scene.partner}
+    former = scene.acting("handler")
+    texts = [part.text for entry in list_timeline(case, user=former) for part in entry.parts]
+    assert texts == ["The pipe is theirs"]
+    stranger = acting_as(make_account(scene.community, "Stranger"))
+    assert [part for entry in list_timeline(case, user=stranger) for part in entry.parts] == []
+
+
+def test_return_and_more_time_are_not_asked_for_at_once(scene, case):
+    take(scene, case, "ask_return", now=MONDAY)
+    asked = {"reason": "Parts", "longer": "3wd"}
+    assert refusal(scene, case, "ask_extension", "handler", **asked) == "asked_already"
+    move(scene, case)
+    partner = acting_as(scene.partner)
+    perform(case.pk, "ask_extension", acting_user=partner, values=asked, now=MONDAY)
+    take(scene, case, "decide_extension", now=MONDAY, extension="3wd")
+    again = refusal(scene, case, "ask_extension", partner, **asked)
+    assert again == "used_up"
+
+
+def test_each_that_holds_it_may_ask_for_more_time_once(scene, case):
+    take(scene, case, "ask_extension", now=MONDAY)
+    assert refusal(scene, case, "ask_return", "handler", reason="Not ours") == "asked_already"
+    take(scene, case, "decide_extension", now=MONDAY, extension="none")
+    take(scene, case, "ask_return", now=MONDAY)
+    move(scene, case)
+    partner = acting_as(scene.partner)
+    asked = {"reason": "Parts", "longer": "3wd"}
+    perform(case.pk, "ask_extension", acting_user=partner, values=asked, now=MONDAY)
+    assert "extend" in owed(case)
+
+
+def test_longer_time_that_runs_out_is_brought_before_the_next_duty_anew(scene, case):
+    take(scene, case, "ask_extension", now=MONDAY)
+    late = DUE + timedelta(days=20)
+    escalate_late_promises(scene.community, now=late)
+    assert Promise.objects.get(matter=case, name="handle").rung == 2
+    take(scene, case, "decide_extension", now=DUE + timedelta(hours=1), extension="3wd")
+    handle = Promise.objects.get(matter=case, name="handle")
+    assert (handle.rung, handle.due_at > DUE) == (0, True)
+
+
+def test_ruling_gives_it_to_nobody_who_was_called_to_a_part_of_it(scene, case):
+    call_organisations(
+        case, organisations=[PARTNER], brief="Pipes", acting_user=scene.acting("officer")
+    )
+    take(scene, case, "ask_return", now=MONDAY)
+    with pytest.raises(InputRefusedError) as caught:
+        move(scene, case)
+    assert caught.value.errors == {"organisation": "takes_part_already"}
+
+
+def test_nobody_promises_to_contact_whom_nobody_can_reach(scene):
+    for given, promises in (
+        ({"contact_phone": ""}, {"handle"}),
+        ({"contact_phone": "", "contact_name": "Wang"}, {"handle"}),
+        ({"contact_phone": "13812345678"}, {"contact", "handle"}),
+    ):
+        case = report_case(scene, **given).matter
+        take(scene, case, "accept", now=MONDAY)
+        take(scene, case, "dispatch", now=MONDAY)
+        assert set(owed(case)) == promises

@@ -271,3 +271,24 @@ def test_appeal_of_a_case_that_turns_out_to_be_private_is_private_too(scene):
     )
     appeal.refresh_from_db()
     assert appeal.privacy == Privacy.RESTRICTED
+
+
+def test_contact_opened_on_a_part_of_the_case_counts_too(scene, hidden):
+    """Its number is another than the case's."""
+    take(scene, hidden, "dispatch")
+    values = {"organisation": "waterworks", "brief": "Find the pipe"}
+    officer = scene.acting("officer")
+    part = open_matter("response", acting_user=officer, values=values, origin=hidden).matter
+    steward = scene.people[DutyKind.STEWARD]
+    disclose_reporter(part, acting_user=acting_as(steward), now=timezone.now())
+    review, street = scene.organisations["review"], scene.places.street
+    make_duty(steward, DutyKind.SUPERVISOR, organisation=review, place=street)
+    make_duty(make_account(scene.community), "handler", organisation=review, place=street)
+    with pytest.raises(InputRefusedError) as caught:
+        open_matter(
+            "response",
+            acting_user=officer,
+            values=values | {"organisation": "review"},
+            origin=hidden,
+        )
+    assert caught.value.errors == {"organisation": "knows_hidden_reporter"}

@@ -189,7 +189,7 @@ def test_contact_is_given_to_whoever_deals_with_it_and_entered(scene):
     [
         ({"contact_phone": "13812345678"}, "administrator", (403, "not_your_duty")),
         ({"contact_phone": "13812345678", "hidden": "on"}, "handler", (403, "hidden_reporter")),
-        ({}, "handler", (403, "no_contact")),
+        ({"contact_phone": ""}, "handler", (403, "no_contact")),
     ],
 )
 def test_contact_that_is_not_given_leaves_no_entry(scene, given, kind, expected):

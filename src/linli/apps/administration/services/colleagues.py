@@ -45,9 +45,10 @@ def list_managed_duties(user: ActingUser) -> QuerySet[Duty]:
     )
 
 
-def list_colleagues(duty: Duty) -> QuerySet[Account]:
-    """Who serves the duty's organisation today, and could take it."""
-    return list_people_serving(duty.organisation).exclude(pk=duty.account_id)
+def list_colleagues(duty: Duty, user: ActingUser) -> QuerySet[Account]:
+    """Who serves the duty's organisation today and could be given it; nobody gives it to himself."""
+    own = [user.account.pk] if user.account else []
+    return list_people_serving(duty.organisation).exclude(pk__in=[duty.account_id, *own])
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def stand_in(
     last = min(duty.ends_on or date.max, today + timedelta(days=LONGEST_DAYS))
     if not today <= starts <= ends <= last:
         raise InputRefusedError({"until": "duty_dates"})
-    made = _give(duty, _colleague(duty, colleague), starts, ends)
+    made = _give(duty, _colleague(duty, colleague, acting_user), starts, ends)
     _note(acting_user, made, f"{starts} – {ends}", now=now)
     return made
 
@@ -78,7 +79,7 @@ def hand_over(key: UUID, *, colleague: UUID, acting_user: ActingUser, now: datet
     """
     duty = _managed(key, acting_user)
     today = local_day(acting_user.community)
-    made = _give(duty, _colleague(duty, colleague), today, duty.ends_on)
+    made = _give(duty, _colleague(duty, colleague, acting_user), today, duty.ends_on)
     note_end(duty, acting_user=acting_user, now=now)
     _note(acting_user, made, "", now=now)
     return made
@@ -99,14 +100,15 @@ def end_managed_duty(key: UUID, *, acting_user: ActingUser, now: datetime) -> Du
 
 
 def _managed(key: UUID, user: ActingUser) -> Duty:
-    duty = list_managed_duties(user).select_for_update(of=("self",)).filter(pk=key).first()
+    going_on = list_managed_duties(user).exclude(ends_on=local_day(user.community))
+    duty = going_on.select_for_update(of=("self",)).filter(pk=key).first()
     if duty is None:
         raise StepRefusedError("not_your_duty", "colleagues")
     return duty
 
 
-def _colleague(duty: Duty, key: UUID) -> Account:
-    found = list_colleagues(duty).filter(pk=key).first()
+def _colleague(duty: Duty, key: UUID, user: ActingUser) -> Account:
+    found = list_colleagues(duty, user).filter(pk=key).first()
     if found is None:
         raise InputRefusedError({"colleague": "not_a_choice"})
     return found

@@ -44,7 +44,9 @@ CASE = Procedure(
     promises=(
         PromiseKind("accept", _("Answer whether it is taken on"), party="dispatcher"),
         PromiseKind("dispatch", _("Give it to an organisation"), party="dispatcher"),
-        PromiseKind("contact", _("Contact the reporter"), hidden_party="dispatcher"),
+        PromiseKind(
+            "contact", _("Contact the reporter"), hidden_party="dispatcher", to_reporter=True
+        ),
         PromiseKind("handle", _("Get it done"), main=True),
         PromiseKind("rule", _("Rule whose it is"), party="officer"),
         PromiseKind("extend", _("Decide on more time"), party="dispatcher"),

@@ -65,6 +65,7 @@ CHECKING = (
         apart_from=HANDLED_BY,
         apart_in_person=("solve",),
         apart_from_holder=True,
+        awaits="delivered_by",
         main=True,
         hint=_("Somebody else than the one who handled it."),
     ),
@@ -95,6 +96,7 @@ CHECKING = (
         apart_from=HANDLED_BY,
         apart_in_person=("solve",),
         apart_from_holder=True,
+        awaits="delivered_by",
         main=True,
     ),
 )

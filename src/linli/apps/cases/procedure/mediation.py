@@ -74,6 +74,7 @@ MEDIATION = Procedure(
     seal="和",
     prefix="TJ",
     public=False,
+    offices=("mediator",),
     states=(
         State(
             "asked",

@@ -4,9 +4,12 @@ A community calls several organisations to one case (吹哨); each has a matter 
 own promises, and says whether it was called rightly.  Whoever called says whether it is done.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_noop as _
 
 from linli.apps.cases.procedure import fields
+from linli.apps.cases.procedure.lateness import LADDER, escalating
 from linli.apps.cases.procedure.states import DISPATCHER, HANDLER, OFFICER
 from linli.core.matters.definition import (
     Choice,
@@ -20,6 +23,7 @@ from linli.core.matters.definition import (
     Step,
     Where,
     Worklist,
+    system,
 )
 from linli.core.records.enums import Audience
 
@@ -43,7 +47,7 @@ DONE_IN_FULL = Field(
 
 RESPONSE = Procedure(
     kind="response",
-    version=1,
+    version=2,
     label=_("Response to a call"),
     plural=_("Responses to calls"),
     seal="应",
@@ -151,7 +155,7 @@ RESPONSE = Procedure(
             done=_("Called off"),
             sources=("called", "responding"),
             target="called_off",
-            actors=(OFFICER, DISPATCHER),
+            actors=(OFFICER, DISPATCHER, system),
             fields=(
                 Field(
                     name="grounds",
@@ -163,6 +167,7 @@ RESPONSE = Procedure(
             apart_from_holder=True,
             tells=("holder",),
         ),
+        *escalating(("called", "responding", "answered")),
     ),
     promises=(
         PromiseKind("respond", _("Report that it takes part")),
@@ -185,4 +190,11 @@ RESPONSE = Procedure(
     ),
     handled_by=("respond", "answer"),
     closed_by=("confirm",),
+    ladder=LADDER,
+)
+RESPONSE_1 = replace(
+    RESPONSE,
+    version=1,
+    steps=tuple(step for step in RESPONSE.steps if step.name not in {rung.step for rung in LADDER}),
+    ladder=(),
 )

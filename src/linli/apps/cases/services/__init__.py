@@ -1,7 +1,8 @@
 """What the case's steps do beyond the procedure, and the writing of categories."""
 
 from linli.apps.cases.services.assignment import call, dispatch, rule
-from linli.apps.cases.services.calls import call_organisations
+from linli.apps.cases.services.call_back import call_back
+from linli.apps.cases.services.calls import ask_again, call_organisations, withdraw
 from linli.apps.cases.services.categories import create_category, import_categories
 from linli.apps.cases.services.intake import accept, merge, redirect, report
 from linli.apps.cases.services.mediation import ask_mediation
@@ -12,8 +13,10 @@ from linli.apps.cases.services.verification import look_at
 
 __all__ = [
     "accept",
+    "ask_again",
     "ask_mediation",
     "call",
+    "call_back",
     "call_organisations",
     "create_category",
     "dispatch",
@@ -27,4 +30,5 @@ __all__ = [
     "report",
     "rule",
     "take_down",
+    "withdraw",
 ]

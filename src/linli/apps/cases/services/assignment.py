@@ -1,5 +1,7 @@
 """Giving a matter to an organisation: who may have it, and who may not."""
 
+from django.db.models import Q, QuerySet
+
 from linli.apps.cases.models import Category
 from linli.apps.cases.services.claims import check_claim
 from linli.apps.cases.services.suggestions import note_organisation
@@ -23,11 +25,17 @@ def assign(context: StepContext, *, case: Matter) -> Organisation:
     )
     if case.reporter_hidden and (
         any(duty.organisation_id == holder.pk for duty in context.user.duties)
-        or knows_reporter(holder, matter_number=case.number)
+        or knows_reporter(holder, matter_numbers=_list_numbers(case))
     ):
         raise InputRefusedError({"organisation": "knows_hidden_reporter"})
     context.matter.holder = holder
     return holder
+
+
+def _list_numbers(case: Matter) -> list[str]:
+    """Of the case and of what came out of it: the contact can be opened on any of them."""
+    thread = Matter.objects.filter(Q(pk=case.pk) | Q(backlinks__matter=case))
+    return list(thread.values_list("number", flat=True))
 
 
 def check_duty_list(holder: Organisation, *, case: Matter) -> None:
@@ -68,7 +76,13 @@ def rule(context: StepContext) -> None:
 
 
 def _let_lead(context: StepContext) -> None:
-    check_duty_list(assign(context, case=context.matter), case=context.matter)
+    """InputRefusedError too where the organisation has an open part of the case: it would wait for
+    its own answer."""
+    case = context.matter
+    holder = assign(context, case=case)
+    check_duty_list(holder, case=case)
+    if _list_called(case).filter(other__holder=holder).exists():
+        raise InputRefusedError({"organisation": "takes_part_already"})
 
 
 def call(context: StepContext) -> None:
@@ -78,8 +92,13 @@ def call(context: StepContext) -> None:
     """
     assert context.origin is not None
     holder = assign(context, case=context.origin)
-    called = MatterLink.objects.filter(
-        matter=context.origin, relation="delivered_by", other__closed_at__isnull=True
-    )
+    called = _list_called(context.origin)
     if holder.pk == context.origin.holder_id or called.filter(other__holder=holder).exists():
         raise InputRefusedError({"organisation": "takes_part_already"})
+
+
+def _list_called(case: Matter) -> QuerySet[MatterLink]:
+    """Ties to the parts of the case that are still under way."""
+    return MatterLink.objects.filter(
+        matter=case, relation="delivered_by", other__closed_at__isnull=True
+    )

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext
 
-from linli.core.matters.acting import ActingUser
-from linli.core.matters.errors import InputRefusedError
+from linli.apps.cases.procedure.states import UNFINISHED
+from linli.core.matters.acting import ActingUser, acting_as_system
+from linli.core.matters.context import StepContext
+from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.models import Matter
-from linli.core.matters.services import Outcome, open_matter
+from linli.core.matters.services import Outcome, open_matter, perform
 
 
 @transaction.atomic
@@ -45,3 +48,32 @@ def call_organisations(
                 for name, code in error.errors.items()
             }
         ) from error
+
+
+def ask_again(context: StepContext) -> None:
+    """Raises StepRefusedError (not_in_state) where the case is no longer under way: nothing would
+    wait for the answer."""
+    case = (
+        Matter.objects.select_for_update(of=("self",), no_key=True)
+        .filter(links__other=context.matter, links__relation="delivered_by")
+        .get()
+    )
+    if case.state not in UNFINISHED:
+        raise StepRefusedError("not_in_state", "ask_again")
+
+
+def withdraw(context: StepContext) -> None:
+    """Calls off what others were called for and have not answered: nobody goes on with it."""
+    waiting = Matter.objects.filter(
+        backlinks__matter=context.matter,
+        backlinks__relation="delivered_by",
+        state__in=("called", "responding"),
+    )
+    for key in waiting.order_by("pk").values_list("pk", flat=True):
+        perform(
+            key,
+            "call_off",
+            acting_user=acting_as_system(context.community),
+            values={"grounds": gettext("The report was withdrawn.")},
+            now=context.now,
+        )

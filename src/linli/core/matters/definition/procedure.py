@@ -12,12 +12,14 @@ from linli.core.matters.definition.steps import State, Step
 @dataclass(frozen=True, slots=True)
 class PromiseKind:
     """What a party promises when a step opens it.  `party` owes it: the holder, or the office
-    on a duty of that kind in the matter's place; `hidden_party` where the reporter is hidden."""
+    on a duty of that kind in the matter's place; `hidden_party` where the reporter is hidden.
+    One `to_reporter` is not made where the reporter left no way to him."""
 
     name: str
     label: str
     party: str = "holder"
     hidden_party: str = ""
+    to_reporter: bool = False
     main: bool = False
 
 
@@ -84,7 +86,10 @@ class Worklist:
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """The declaration of a kind of matter.  Raises DefinitionError unless it holds together:
-    every state is reachable, no unfinished state is a dead end, what handles never closes."""
+    every state is reachable, no unfinished state is a dead end, what handles never closes.
+
+    `offices` names the duties that see and read a matter that is not public, where not all do.
+    """
 
     kind: str
     version: int
@@ -103,6 +108,7 @@ class Procedure:
     handled_by: tuple[str, ...] = ()
     closed_by: tuple[str, ...] = ()
     public: bool = True
+    offices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_procedure(self)
@@ -127,6 +133,12 @@ class Procedure:
     def open_states(self) -> tuple[str, ...]:
         """States in which something is still owed."""
         return tuple(state.name for state in self.states if not state.final)
+
+    def asking_steps(self, name: str) -> frozenset[str]:
+        """The steps that ask for what the step of that name decides: they open what it needs."""
+        step = self.step_by_name.get(name)
+        needed = set(step.needs) if step else set()
+        return frozenset(step.name for step in self.steps if needed & set(step.opens))
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Steps that are declared for that state, in the order of declaration."""

@@ -54,7 +54,8 @@ class Step:
     or `none`, moves its due time.  `before_due` names a promise that must not be late yet,
     `after_breach` those of which the holder must have broken one.
     `awaits` names a relation: no matter tied by it may be unfinished.  `holds` True asks for a
-    holder, False for none.  `tells` names duties in the matter's place that are told of it.
+    holder, False for none.  `tells` names duties in the matter's place that are told of it,
+    `reporter`, `holder`, and `asker` for the organisation that asked for what the step decides.
     """
 
     name: str

@@ -11,7 +11,10 @@ from linli.core.matters.models import Matter, MatterLink, Promise
 from linli.core.matters.numbers import normalise_number
 from linli.core.matters.policies import audiences_for, roles_on, visible_to
 from linli.core.matters.registry import get_registration
+from linli.core.matters.versions import procedure_of
+from linli.core.records.enums import Audience
 from linli.core.records.models import Record, RecordPart
+from linli.ground.parties.enums import DutyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,30 @@ def _for_pages(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 
 def list_timeline(matter: Matter, *, user: ActingUser) -> list[TimelineEntry]:
-    """The matter's records in order with the readable words; two queries."""
+    """The matter's records in order with the readable words; two queries.
+
+    Whoever asked for something reads the reasons of what was decided about it, though the matter
+    may be another organisation's since.
+    """
     readable = audiences_for(matter, roles_on(matter, user))
-    parts = RecordPart.objects.filter(audience__in=readable).order_by("name")
+    own = {duty.organisation_id for duty in user.duties if duty.kind == DutyKind.HANDLER}
+    wanted = readable | {Audience.PARTIES} if own else readable
+    parts = RecordPart.objects.filter(audience__in=wanted).order_by("name")
     records = (
         Record.objects.filter(community=user.community, matter_id=matter.pk)
         .select_related("organisation")
         .prefetch_related(Prefetch("parts", queryset=parts, to_attr="readable"))
         .order_by("sequence")
     )
-    return [TimelineEntry(record, tuple(record.readable)) for record in records]
+    entries, procedure, asked = [], procedure_of(matter), set[str]()
+    for record in records:
+        answers_own = bool(asked & procedure.asking_steps(record.step))
+        if record.organisation_id in own:
+            asked.add(record.step)
+        open_to = readable | {Audience.PARTIES} if answers_own else readable
+        read = tuple(part for part in record.readable if part.audience in open_to)
+        entries.append(TimelineEntry(record, read))
+    return entries
 
 
 def list_thread(matter: Matter, *, user: ActingUser) -> list[ThreadKnot]:

@@ -16,7 +16,10 @@ from linli.ground.calendars.public import Calendar, Limit, due_at, get_calendar
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.selectors import list_current_duty_holders
+from linli.ground.parties.services import contact_of
 from linli.ground.places.selectors import list_codes_above
+
+COUNTED = ("extended_from", "due_at", "provisional", "rung")
 
 
 def apply_promises(
@@ -34,12 +37,13 @@ def apply_promises(
     is_opening = not decision.step.sources
     _settle(matter, decision.cancels, now=now, met=False)
     _settle(matter, decision.meets, now=now, met=True)
-    _pass_on(matter, decision.passes_on)
-    extended = _extend(matter, decision, answers, community=community)
+    _pass_on(matter, decision.passes_on, procedure)
+    extended = _extend(matter, decision, answers, community=community, now=now)
     resumed = [_resume(matter, name) for name in decision.resumes]
     opened = [
         _open(matter, procedure.promise_by_name[name], rules=rules, community=community, now=now)
         for name in decision.opens
+        if not procedure.promise_by_name[name].to_reporter or _can_be_reached(matter)
     ]
     running = opened if is_opening else list(_open_promises(matter))
     matter.due_at = min((promise.due_at for promise in running), default=None)
@@ -67,6 +71,15 @@ def _open_promises(matter: Matter) -> QuerySet[Promise]:
     return Promise.objects.filter(matter=matter, met_at__isnull=True, cancelled_at__isnull=True)
 
 
+def _can_be_reached(matter: Matter) -> bool:
+    """Whether the reporter left a way to him."""
+    reporter = matter.reporter
+    if reporter is None:
+        return False
+    contact = contact_of(reporter)
+    return bool(reporter.account_id or contact.phone or contact.mail)
+
+
 def _settle(matter: Matter, names: tuple[str, ...], *, now: datetime, met: bool) -> None:
     if not names:
         return
@@ -74,14 +87,25 @@ def _settle(matter: Matter, names: tuple[str, ...], *, now: datetime, met: bool)
     _open_promises(matter).filter(name__in=names).update(**settled)
 
 
-def _pass_on(matter: Matter, names: tuple[str, ...]) -> None:
-    """Who holds the matter now owes what the one before promised, and by the same time."""
-    if names:
-        _open_promises(matter).filter(name__in=names).update(party_id=matter.holder_id)
+def _pass_on(matter: Matter, names: tuple[str, ...], procedure: Procedure) -> None:
+    """Who holds the matter now owes what the one before promised, and by the same time; what an
+    office promised in the holder's stead stays the office's."""
+    owed = [
+        name
+        for name in names
+        if not (matter.reporter_hidden and procedure.promise_by_name[name].hidden_party)
+    ]
+    if owed:
+        _open_promises(matter).filter(name__in=owed).update(party_id=matter.holder_id)
 
 
 def _extend(
-    matter: Matter, decision: Decision, answers: Mapping[str, object], *, community: Community
+    matter: Matter,
+    decision: Decision,
+    answers: Mapping[str, object],
+    *,
+    community: Community,
+    now: datetime,
 ) -> list[Promise]:
     """The promise whose due time the answer moves, counted on from when it was due."""
     if decision.step.extends is None:
@@ -92,19 +116,22 @@ def _extend(
     if promise is None or limit == "none":
         return []
     promise.extension = limit
-    count_due(promise, get_calendar(community, max_age=0))
-    promise.save(update_fields=["extension", "extended_from", "due_at", "provisional"])
+    count_due(promise, get_calendar(community, max_age=0), now=now)
+    promise.save(update_fields=["extension", *COUNTED])
     return [promise]
 
 
-def count_due(promise: Promise, calendar: Calendar) -> None:
-    """Sets when it is due by its limit, and by its extension where it was given one."""
+def count_due(promise: Promise, calendar: Calendar, *, now: datetime) -> None:
+    """Sets when it is due by its limit, and by its extension where it was given one.  Due later
+    than now, it may be late anew, and be brought before the next duty anew."""
     due = due_at(calendar, promise.opened_at, Limit.parse(promise.limit))
     promise.due_at, promise.provisional = due.at, due.provisional
     if promise.extension:
         longer = due_at(calendar, due.at, Limit.parse(promise.extension))
         promise.extended_from, promise.due_at = due.at, longer.at
         promise.provisional = due.provisional or longer.provisional
+    if promise.due_at > now:
+        promise.rung = 0
 
 
 def _resume(matter: Matter, name: str) -> Promise:

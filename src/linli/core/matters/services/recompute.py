@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core.matters.models import Matter, Promise
-from linli.core.matters.services.promises import count_due
+from linli.core.matters.services.promises import COUNTED, count_due
 from linli.core.records.enums import Channel
 from linli.core.records.services import Entry, append_record
 from linli.ground.calendars.public import Calendar, get_calendar
@@ -42,7 +42,7 @@ def _recount(community: Community, matter_id: UUID, calendar: Calendar) -> int:
     moved = [promise for promise in running if promise.provisional and _move(promise, calendar)]
     if not moved:
         return 0
-    Promise.objects.bulk_update(moved, ["due_at", "extended_from", "provisional"])
+    Promise.objects.bulk_update(moved, COUNTED)
     matter.due_at = min(promise.due_at for promise in running)
     matter.save(update_fields=["due_at"])
     _record(community, matter, moved)
@@ -51,7 +51,7 @@ def _recount(community: Community, matter_id: UUID, calendar: Calendar) -> int:
 
 def _move(promise: Promise, calendar: Calendar) -> bool:
     before = (promise.due_at, promise.provisional)
-    count_due(promise, calendar)
+    count_due(promise, calendar, now=timezone.now())
     return before != (promise.due_at, promise.provisional)
 
 

@@ -1,7 +1,7 @@
 """Notices from records, as the stream brings them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from linli.ground.parties.services import contact_of
 CONSUMER = "notices"
 DELIVERY = "deliver_notice"
 BATCH = 1500
+ASKER = "asker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class _Told:
     record: Record
     matter: Matter
     taken_by: UUID | None
+    asked_by: UUID | None = None
 
 
 def follow_steps(community: Community, *, now: datetime) -> int:
@@ -60,8 +62,9 @@ def write_notices(community: Community, *, records: Sequence[Record], now: datet
     Steps taken over from another system concern nobody here; nobody is told what he did himself.
     """
     told = [item for item in _gather(community, records) if _is_news(item)]
-    holders = {item.matter.holder_id for item in told if item.matter.holder_id}
-    handlers = list_handlers(community, organisations=holders, on=local_day(community))
+    told = [_with_asker(item) for item in told]
+    concerned = {key for item in told for key in (item.matter.holder_id, item.asked_by) if key}
+    handlers = list_handlers(community, organisations=concerned, on=local_day(community))
     followers = list_followers(item.matter for item in told if moves(item.record))
     written = [
         (notice, is_sent(procedure_of(item.matter), item.record, now=now))
@@ -100,6 +103,19 @@ def _taken_by(author: RecordAuthor | None) -> UUID | None:
     return author.account_id if author else None
 
 
+def _with_asker(told: _Told) -> _Told:
+    """With the organisation that asked for what this step decides, where the step tells it."""
+    procedure, record = procedure_of(told.matter), told.record
+    if ASKER not in tells(procedure, record):
+        return told
+    asked = Record.objects.filter(
+        matter_id=record.matter_id,
+        step__in=procedure.asking_steps(record.step),
+        sequence__lt=record.sequence,
+    ).order_by("-sequence")
+    return replace(told, asked_by=asked.values_list("organisation_id", flat=True).first())
+
+
 def _is_news(told: _Told) -> bool:
     return moves(told.record) or bool(tells(procedure_of(told.matter), told.record))
 
@@ -111,6 +127,10 @@ def _notices(told: _Told, handlers: Mapping[UUID, list[UUID]]) -> Iterator[Notic
         yield from _to_reporter(told)
     if matter.holder_id and (Role.HOLDER in told_by_name or concerns_holder(procedure, record)):
         for account in handlers.get(matter.holder_id, []):
+            if account != told.taken_by:
+                yield _notice(told, Role.HOLDER, account=account)
+    if told.asked_by and told.asked_by != matter.holder_id:
+        for account in handlers.get(told.asked_by, []):
             if account != told.taken_by:
                 yield _notice(told, Role.HOLDER, account=account)
     yield from _to_offices(told, told_by_name)

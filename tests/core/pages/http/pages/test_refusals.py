@@ -176,7 +176,7 @@ def contact_of_the_hidden(scene: Scene) -> Attempt:
 
 
 def contact_of_nobody(scene: Scene) -> Attempt:
-    return contact(scene, "handler")
+    return contact(scene, "handler", contact_phone="")
 
 
 def contact(scene: Scene, kind: str, **given: str) -> Attempt:

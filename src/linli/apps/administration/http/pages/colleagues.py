@@ -109,7 +109,7 @@ def _page(
     lines: list[dict[str, Any]] = [
         {
             "duty": duty,
-            "colleagues": list_colleagues(duty),
+            "colleagues": list_colleagues(duty, user),
             "is_own": duty.account == user.account,
             "ends_today": duty.ends_on == today,
         }
