@@ -58,6 +58,6 @@ def test_round_without_scripts_solves_on_the_spot_and_the_office_verifies(
     officer = visit(place)
     officer.arrive(DutyKind.OFFICER)
     officer.open(f"/matters/{found.number}")
-    officer.take("Verify: it is done")
+    officer.take("Verify: it is solved")
     found.refresh_from_db()
     assert found.state == "verified"

@@ -91,7 +91,7 @@ class Storyteller(Turns, Endings):
         at = self._add(affair, at, steward, "solve", result=self.writer.pick("solved"))
         officer = self._one(DutyKind.OFFICER, place=affair.grid.code)
         at = self.pace.office(at, least=30, most=2 * DAY)
-        at = self._add(affair, at, officer, "verify", finding=self.writer.pick("findings"))
+        at = self._add(affair, at, officer, "verify_solution", finding=self.writer.pick("findings"))
         self._close(affair, at, "")
 
     def _dispatch(self, affair: Affair, holder: str, *, after: datetime) -> datetime:

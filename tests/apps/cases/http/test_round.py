@@ -85,9 +85,9 @@ def test_small_thing_put_right_waits_for_somebody_else_of_the_office(scene, stew
         "report",
         "solve",
     ]
-    refused = steward.post(f"/matters/{matter.number}/steps/verify", {})
+    refused = steward.post(f"/matters/{matter.number}/steps/verify_solution", {})
     assert refused.status_code == 403
-    take(scene, matter, "verify")
+    take(scene, matter, "verify_solution")
     assert matter.state == "verified"
 
 

@@ -8,7 +8,7 @@ from linli.apps.cases.procedure.handling import CHECKING, HANDLING
 from linli.apps.cases.procedure.intake import INTAKE, OPENING
 from linli.apps.cases.procedure.lateness import ESCALATING, LADDER
 from linli.apps.cases.procedure.objections import EXTENDING, RETURNING
-from linli.apps.cases.procedure.on_the_spot import SOLVING
+from linli.apps.cases.procedure.on_the_spot import CHECKING_SOLUTIONS, SOLVING
 from linli.apps.cases.procedure.statements import ANSWERING
 from linli.apps.cases.procedure.states import HANDLED_BY, STATES, UNDECIDED, UNFINISHED
 from linli.core.matters.definition import (
@@ -38,6 +38,7 @@ CASE = Procedure(
         *EXTENDING,
         *ANSWERING,
         *CHECKING,
+        *CHECKING_SOLUTIONS,
         *AFTERWARDS,
         *ESCALATING,
     ),

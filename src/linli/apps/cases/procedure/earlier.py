@@ -22,16 +22,22 @@ def _without_additions(step: Step) -> Step:
 
 
 def _before_4(step: Step) -> Step:
-    """One count for all organisations; a return and more time asked for at once; a case that is
-    closed though a part of it was asked for again."""
+    """One count for all organisations; a return and more time asked for at once; what a steward
+    solved verified as everything else; a case that is closed though a part was asked for again."""
     if step.name in {"verify", "close"}:
         step = replace(step, awaits="")
+    if step.name == "verify":
+        step = replace(step, holds=None, apart_in_person=("solve",))
     if step.name in {"ask_return", "ask_extension"}:
         step = replace(step, unless=())
     return replace(step, of_each=False)
 
 
-VERSION_3 = replace(CASE, version=3, steps=tuple(_before_4(step) for step in CASE.steps))
+VERSION_3 = replace(
+    CASE,
+    version=3,
+    steps=tuple(_before_4(step) for step in CASE.steps if step.name != "verify_solution"),
+)
 VERSION_2 = replace(
     VERSION_3, version=2, steps=tuple(step for step in VERSION_3.steps if step.name != "explain")
 )

@@ -19,6 +19,25 @@ SOLVING = (
         opens=("verify",),
         hint=_("Somebody else of the community office verifies it."),
     ),
+)
+
+CHECKING_SOLUTIONS = (
+    Step(
+        name="verify_solution",
+        label=_("Verify: it is solved"),
+        done=_("Verified by the office"),
+        sources=("handled",),
+        target="verified",
+        actors=(OFFICER, DISPATCHER),
+        fields=(fields.FINDING, fields.FOUND, fields.HERE, fields.NEARNESS),
+        meets=("verify",),
+        opens=("close",),
+        apart_in_person=("solve",),
+        holds=False,
+        awaits="delivered_by",
+        main=True,
+        hint=_("A steward solved it: somebody of the office looks, no other steward."),
+    ),
     Step(
         name="reject_solution",
         label=_("Send back: not solved"),

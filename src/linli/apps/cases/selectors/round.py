@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import Case, Category
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.procedure.states import UNDECIDED
@@ -13,6 +14,7 @@ from linli.apps.cases.selectors.catalogue import list_categories
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.definition import Step, Worklist
 from linli.core.matters.enums import Role
+from linli.core.matters.models import Matter
 from linli.core.matters.policies import roles_on
 from linli.core.matters.selectors import list_desk_steps, list_worklist
 from linli.core.pages.rows import Row, make_rows
@@ -43,7 +45,7 @@ class Stop:
 def list_stops(user: ActingUser, *, now: datetime) -> list[Stop]:
     """What the steward verifies, and what was reported in his grids and nobody has been given yet,
     the earliest due first; at most 60."""
-    matters = list(list_worklist(user, kind=CASE.kind, worklist=WAITING)[:MOST])
+    matters = list(_list_waiting(user)[:MOST])
     rows = make_rows(matters, calendar=get_calendar(user.community), now=now)
     known = [matter.pk for matter in matters if Role.OFFICE in roles_on(matter, user)]
     cases = {case.matter_id: case for case in Case.objects.filter(matter__in=known)}
@@ -102,4 +104,10 @@ def list_own_grids(user: ActingUser) -> list[Place]:
 
 def count_stops(user: ActingUser) -> int:
     """How many there are, those beyond the sixty among them."""
-    return list_worklist(user, kind=CASE.kind, worklist=WAITING).count()
+    return _list_waiting(user).count()
+
+
+def _list_waiting(user: ActingUser) -> QuerySet[Matter]:
+    """Not what a steward solved: that is the office's to look at."""
+    waiting = list_worklist(user, kind=CASE.kind, worklist=WAITING)
+    return waiting.exclude(state=CaseState.HANDLED, holder=None)

@@ -4,6 +4,7 @@ from linli.apps.cases.services.assignment import call, dispatch, rule
 from linli.apps.cases.services.call_back import call_back
 from linli.apps.cases.services.calls import ask_again, call_organisations, withdraw
 from linli.apps.cases.services.categories import create_category, import_categories
+from linli.apps.cases.services.holding import let_go
 from linli.apps.cases.services.intake import accept, merge, redirect, report
 from linli.apps.cases.services.mediation import ask_mediation
 from linli.apps.cases.services.publication import publish, take_down
@@ -23,6 +24,7 @@ __all__ = [
     "explain",
     "handle",
     "import_categories",
+    "let_go",
     "look_at",
     "merge",
     "publish",

@@ -70,7 +70,8 @@ def list_desk_steps(
     matters: Sequence[Matter], *, user: ActingUser, now: datetime, also: Collection[str] = ()
 ) -> dict[UUID, list[tuple[Step, str]]]:
     """The main steps out of each matter's state, and those named in `also`, each with the code that
-    bars this user from it, empty where nothing does.  The number of queries does not depend on the
+    bars this user from it, empty where nothing does.  Those that are for matters with a holder
+    alone, or without one, stand beside no other.  The number of queries does not depend on the
     number of matters."""
     situations = load_situations(matters)
     found = {}
@@ -79,7 +80,8 @@ def list_desk_steps(
         found[matter.pk] = [
             (step, find_bar(procedure, situations[matter.pk], step.name, standing, now))
             for step in procedure.steps_from(matter.state)
-            if step.main or step.name in also
+            if (step.main or step.name in also)
+            and step.holds in {None, matter.holder_id is not None}
         ]
     return found
 
