@@ -1,5 +1,7 @@
 """Likely duplicates: of one's own neighbourhood, however many elsewhere say the same."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -16,45 +18,55 @@ ELSEWHERE = 70
 
 @pytest.fixture
 def scene():
-    """One report in the grid, and many with the same words in another neighbourhood."""
+    """Many reports of today with the same words in the neighbourhood beside this one."""
     scene = make_scene()
     for text in ("井盖松动很危险", "垃圾桶满了没人收", "楼道堆放杂物", "电梯停运两天", "水管漏水"):
         report_case(scene, words=text, category="other.other")
+    beside = make_grid_beside(scene)
     for _ in range(ELSEWHERE):
-        report_case(scene, words=WORDS)
-    far = find_far_place(scene)
-    Matter.objects.filter(subject="roads.lamp").update(place=far, place_code=far.code)
+        report_case(scene, words=WORDS, place=beside.code)
     return scene
 
 
-def find_far_place(scene) -> Place:
-    """A place outside of the grid's neighbourhood."""
-    near = scene.places.neighbourhood.code
-    places = Place.objects.filter(community=scene.community).exclude(code__startswith=near)
-    return places.exclude(pk__in=[scene.places.top.pk, scene.places.street.pk]).first() or (
-        scene.places.street
-    )
+def make_grid_beside(scene) -> Place:
+    """The grid of another neighbourhood of the same street."""
+    parent = scene.places.street
+    for kind in ("neighbourhood", "grid"):
+        code = f"{parent.code}002" if kind == "neighbourhood" else f"{parent.code}001"
+        parent = Place.objects.create(
+            community=scene.community, code=code, kind=kind, name=f"{kind} 002", parent=parent
+        )
+    return parent
 
 
-def test_equal_texts_elsewhere_do_not_crowd_out_the_one_nearby(scene):
-    near = report_case(scene, words=WORDS).matter
+@pytest.fixture
+def near(scene) -> Matter:
+    """The same, of yesterday, in the next grid of the same neighbourhood."""
+    matter = report_case(scene, words=WORDS, place=scene.places.other_grid.code).matter
+    matter.opened_at -= timedelta(days=1)
+    matter.save()
+    return matter
+
+
+def list_known(scene, user, **changes) -> list[Matter]:
+    place, now = scene.places.grid, timezone.now()
+    return list_known_already(user, words=WORDS, place=place, now=now, **changes)
+
+
+def test_equal_texts_elsewhere_do_not_crowd_out_the_one_nearby(scene, near):
     again = report_case(scene, words=WORDS).matter
-    found = list_likely_same(again, user=scene.acting("dispatcher"))
-    assert [each.matter for each in found] == [near]
+    (found,) = list_likely_same(again, user=scene.acting("dispatcher"))
+    assert (found.matter, found.days) == (near, 1)
 
 
-def test_equal_texts_elsewhere_do_not_crowd_out_what_may_be_joined(scene):
-    near = report_case(scene, words=WORDS).matter
+def test_equal_texts_elsewhere_do_not_crowd_out_what_may_be_joined(scene, near):
     anybody = acting_anonymously(scene.community)
-    asked = {"words": WORDS, "place": scene.places.grid, "now": timezone.now()}
-    assert list_known_already(anybody, **asked) == [near]
-    assert list_known_already(anybody, **asked, left_out=[near]) == []
+    assert list_known(scene, anybody) == [near]
+    assert list_known(scene, anybody, left_out=[near]) == []
 
 
-def test_ones_own_ones_do_not_crowd_out_what_may_be_joined(scene):
-    near = report_case(scene, words=WORDS).matter
+def test_ones_own_ones_do_not_crowd_out_what_may_be_joined(scene, near):
     account = make_account(scene.community)
     for _ in range(5):
         report_case(scene, words=WORDS, reporter=acting_as(account))
-    asked = {"words": WORDS, "place": scene.places.grid, "now": timezone.now()}
-    assert list_known_already(acting_as(account), **asked) == [near]
+    assert list_known(scene, acting_as(account)) == [near]
