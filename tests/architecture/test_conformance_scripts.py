@@ -56,7 +56,8 @@ def scripted(step: Step) -> dict[str, str]:
 def test_words_of_a_step_are_words_to_everybody(scene, procedure: Procedure, step: Step):
     matter = make_matter_for(scene, procedure.kind, step)
     take(scene, matter, step, **scripted(step))
-    readers = {kind: on_duty(scene, kind) for kind in ("dispatcher", "reviewer", "handler")}
+    kinds = (*(procedure.offices or ("dispatcher", "reviewer")), "handler")
+    readers = {kind: on_duty(scene, kind) for kind in kinds}
     if matter.privacy == Privacy.RESTRICTED and matter.holder is None:
         del readers["handler"]
     paths = [f"/matters/{matter.number}", "/matters", f"/places/{matter.place_code}"]

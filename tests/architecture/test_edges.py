@@ -6,7 +6,11 @@ from pathlib import Path
 from tests.architecture.sources import PACKAGE, name_of, parse, python_files
 
 # Where a task or a request ends, whatever went wrong is written down and the next one served.
-EDGES = {"src/linli/core/records/queue.py", "src/linli/cli/upgrading.py"}
+EDGES = {
+    "src/linli/core/records/queue.py",
+    "src/linli/cli/upgrades/course.py",
+    "src/linli/cli/upgrades/soundness.py",
+}
 BROAD = {"Exception", "BaseException"}
 READERS = {"src/linli/config/env.py"}
 

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.cli.running import LINLI, environment
+from tests.cli.upgraded import Installation
 from tests.crash.installation import fresh_postgresql
 from tests.services.postgresql import find_binaries
 
@@ -76,9 +77,11 @@ def begin(release: Path, folder: Path, **extra: str) -> dict[str, str]:
     return settings
 
 
-def upgrade(folder: Path, settings: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+def upgrade(
+    folder: Path, settings: dict[str, str], *arguments: str
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [LINLI, "upgrade"],
+        [LINLI, "upgrade", *arguments],
         env=settings,
         cwd=folder,
         capture_output=True,
@@ -88,7 +91,7 @@ def upgrade(folder: Path, settings: dict[str, str]) -> "subprocess.CompletedProc
     )
 
 
-def test_release_on_sqlite_becomes_this_version_and_keeps_everything(release, tmp_path):
+def test_release_on_sqlite_becomes_this_version_and_goes_back(release, tmp_path):
     folder = tmp_path / "data"
     settings = begin(release, folder)
 
@@ -96,14 +99,18 @@ def test_release_on_sqlite_becomes_this_version_and_keeps_everything(release, tm
         with sqlite3.connect(folder / "linli.sqlite3") as database:
             return {name: database.execute(sql).fetchone()[0] for name, sql in COUNTS.items()}
 
-    before = count()
+    before, left = count(), Installation(folder, "", folder, {})
+    whole = left.dump()
     assert min(before.values()) > 10
     done = upgrade(folder, settings)
     assert (done.returncode, done.stderr) == (0, "")
     assert count() == before
     with sqlite3.connect(folder / "linli.sqlite3") as database:
         assert database.execute(f"SELECT count(*) FROM {NEW}").fetchone() == (0,)
-    assert len(list((folder / "backups").iterdir())) == 1
+    (copy,) = (folder / "backups").iterdir()
+    back = upgrade(folder, settings, "--back", str(copy))
+    assert (back.returncode, back.stderr) == (0, "")
+    assert left.dump() == whole
 
 
 @pytest.fixture
@@ -127,9 +134,10 @@ def tools() -> dict[str, str]:
     return {"PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"}
 
 
-def test_release_on_postgresql_becomes_this_version_and_keeps_everything(release, tmp_path, url):
+def test_release_on_postgresql_becomes_this_version_and_goes_back(release, tmp_path, url):
     folder = tmp_path / "data"
     settings = begin(release, folder, LINLI_DATABASE_URL=url, **tools())
+    whole = Installation(folder, url, folder, tools()).dump()
     before = {name: on_postgresql(url, sql) for name, sql in COUNTS.items()}
     assert min(before.values()) > 10
     done = upgrade(folder, settings)
@@ -138,6 +146,9 @@ def test_release_on_postgresql_becomes_this_version_and_keeps_everything(release
     assert on_postgresql(url, f"SELECT count(*) FROM {NEW}") == 0
     (copy,) = (folder / "backups").iterdir()
     assert copy.stat().st_mode & 0o777 == 0o600
+    back = upgrade(folder, settings, "--back", str(copy))
+    assert (back.returncode, back.stderr) == (0, "")
+    assert Installation(folder, url, folder, tools()).dump() == whole
 
 
 def test_failing_migration_on_postgresql_leaves_the_release_as_it_was(release, tmp_path, url):
@@ -149,6 +160,6 @@ def test_failing_migration_on_postgresql_leaves_the_release_as_it_was(release, t
     applied = on_postgresql(url, "SELECT count(*) FROM django_migrations")
     done = upgrade(folder, settings)
     assert done.returncode == 1
-    assert "the copy was put back" in done.stderr
+    assert "The copy was put back" in done.stderr
     assert {name: on_postgresql(url, sql) for name, sql in COUNTS.items()} == before
     assert on_postgresql(url, "SELECT count(*) FROM django_migrations") == applied

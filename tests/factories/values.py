@@ -46,7 +46,7 @@ def report_case(
     another reports."""
     given = {"category": "roads.lamp", "words": "The lamp is out", "place": scene.places.grid.code}
     if reporter is None:
-        given["contact_phone"] = "13900000001"
+        given["contact_phone"] = "+8613900000001"
     return open_matter(
         "case",
         acting_user=reporter or acting_anonymously(scene.community),

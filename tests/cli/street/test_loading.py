@@ -15,10 +15,12 @@ from linli.core.matters.models import Matter, MatterLink, Promise
 from linli.core.matters.services import escalate_late_promises
 from linli.core.records.models import Record, RecordPart
 from linli.ground.accounts.models import Account
+from linli.ground.calendars.public import get_calendar
 from linli.ground.parties.enums import Sector
 from linli.ground.parties.models import Duty, Organisation
 from linli.ground.places.models import Place
 from linli.ground.places.selectors import find_basemap, find_grid
+from linli.ground.profiles.loader import read_part
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 24, 10, 20, tzinfo=SHANGHAI)
@@ -60,7 +62,15 @@ def test_street_has_everything_that_offices_meet():
     steps = set(Record.objects.values_list("step", flat=True))
     assert steps >= {
         *("report", "accept", "dispatch", "contact", "start", "handle", "verify", "close"),
-        *("redirect", "merge", "solve", "send_back", "ask_extension", "decide_extension"),
+        *(
+            "verify_solution",
+            "redirect",
+            "merge",
+            "solve",
+            "send_back",
+            "ask_extension",
+            "decide_extension",
+        ),
         *("call", "respond", "answer", "confirm", "rate", "call_back", "escalate", "publish"),
     }
     relations = set(MatterLink.objects.values_list("relation", flat=True))
@@ -91,6 +101,122 @@ def test_same_seed_tells_the_same_story_and_another_another():
             transaction.set_rollback(True)
     assert stories[0] == stories[1]
     assert stories[0] != stories[2]
+
+
+def happened(before: datetime) -> set[tuple]:
+    """Everything that was said before that instant, by the key of its matter."""
+    keys = dict(Matter.objects.exclude(source="").values_list("pk", "source_id"))
+    rows = RecordPart.objects.filter(record__at__lt=before).values_list(
+        "record__matter_id", "record__step", "record__at", "name", "text"
+    )
+    return {(keys[row[0]], *row[1:]) for row in rows if row[0] in keys}
+
+
+@pytest.mark.django_db
+def test_story_is_the_same_at_every_hour_of_a_day():
+    told = []
+    for hour in (9, 21):
+        with transaction.atomic():
+            load(now=NOW.replace(hour=hour))
+            told.append(happened(NOW.replace(hour=9) - timedelta(minutes=5)))
+            transaction.set_rollback(True)
+    both = {row[0] for row in told[0]} & {row[0] for row in told[1]}
+    assert len(both) > NUMBER * 0.9
+    morning, evening = ({row for row in each if row[0] in both} for each in told)
+    assert morning == evening
+
+
+@pytest.mark.django_db
+def test_offices_work_on_working_days_alone():
+    community = load()
+    calendar = get_calendar(community, max_age=0)
+    office = ("accept", "redirect", "merge", "dispatch", "start", "verify", "close", "rule")
+    imported = Matter.objects.exclude(source="").values("pk")
+    taken = Record.objects.filter(matter_id__in=imported, step__in=office)
+    days = {at.astimezone(SHANGHAI).date() for at in taken.values_list("at", flat=True)}
+    assert len(days) > 100
+    assert [day for day in sorted(days) if not calendar.is_working(day)] == []
+
+
+def texts_of(step: str, name: str) -> list[tuple[str, str]]:
+    """Category and words of each step of that name."""
+    categories = dict(Matter.objects.exclude(source="").values_list("pk", "subject"))
+    rows = RecordPart.objects.filter(record__step=step, name=name)
+    found = rows.values_list("record__matter_id", "text")
+    return [(categories[key], text) for key, text in found if key in categories]
+
+
+@pytest.mark.django_db
+def test_every_answer_fits_what_was_reported():
+    load()
+    table = read_part("cn", "street_words")
+    reports = dict(
+        RecordPart.objects.filter(record__step="report", name="words").values_list(
+            "record__matter_id", "text"
+        )
+    )
+    results = RecordPart.objects.filter(record__step="handle", name="result")
+    again = {*table["common"]["again"], *table["common"]["again_remote"]}
+    subjects = dict(Matter.objects.exclude(source="").values_list("pk", "subject"))
+    checked = 0
+    for key, text in results.values_list("record__matter_id", "text"):
+        if key not in subjects or text in again:
+            continue
+        row = table[subjects[key]]
+        theme = row["results"].index(text)
+        said = reports[key]
+        fitting = [number for number, fit in enumerate(row["fit"]) if theme in fit]
+        assert any(is_of(row["words"][number], said) for number in fitting), (said, text)
+        checked += 1
+    assert checked > NUMBER / 2
+    for step, name, key in (
+        ("solve", "result", "on_the_spot"),
+        ("ask_return", "reason", "returns"),
+    ):
+        for category, text in texts_of(step, name):
+            assert text in {word for option in table[category][key] for word in option}
+    for category, text in texts_of("redirect", "explanation"):
+        assert text in {option[2] for option in table[category]["redirects"]}
+
+
+def is_of(sentence: str, said: str) -> bool:
+    """Whether the words of a report are those of a sentence, whatever place and number it names."""
+    core = sentence.split("|", maxsplit=1)[0]
+    pieces = [piece for piece in re.split(r"\{\w+\}", core) if piece]
+    return all(piece in said for piece in pieces)
+
+
+@pytest.mark.django_db
+def test_what_reporters_say_agrees_with_what_they_chose():
+    load()
+    common = read_part("cn", "street_words")["common"]
+    checked, imported = 0, Matter.objects.exclude(source="").values("pk")
+    for step, group in (("rate", "opinions"), ("call_back", "call_backs")):
+        said = Record.objects.filter(step=step, matter_id__in=imported)
+        for record in said.prefetch_related("parts"):
+            texts = [part.text for part in record.parts.all() if part.name == "opinion"]
+            how = {"partly": "partly", "no": "unsolved"}.get(
+                record.facts.get("solved", ""), record.facts.get("satisfied", "")
+            )
+            assert all(text in common[group][how] for text in texts), (texts, record.facts)
+            checked += len(texts)
+    assert checked > NUMBER / 10
+
+
+@pytest.mark.django_db
+def test_only_the_same_thing_at_the_same_spot_is_merged():
+    load()
+    spots = dict(
+        RecordPart.objects.filter(record__step="report", name="spot").values_list(
+            "record__matter_id", "text"
+        )
+    )
+    merged = MatterLink.objects.filter(relation="merged_into").exclude(matter__source="")
+    links = list(merged.select_related("matter", "other"))
+    assert links
+    for link in links:
+        assert spots[link.matter_id] == spots[link.other_id]
+        assert link.matter.subject == link.other.subject
 
 
 @pytest.mark.django_db

@@ -20,15 +20,18 @@ PAUSE = timedelta(minutes=1)
 def _ask_for_insight(_payload: Mapping[str, Any]) -> None:
     """A little later: a server that has just begun has more urgent things to do."""
     for community in Community.objects.all():
-        for task in (LEARNING, FINDING):
-            payload = {"community": str(community.pk)}
-            enqueue(task, payload=payload, run_at=timezone.now() + PAUSE)
+        key, run_at = str(community.pk), timezone.now() + PAUSE
+        for target in Target:
+            # Each by itself, so that what cannot be learned of one keeps nobody from the other.
+            enqueue(LEARNING, payload={"community": key, "targets": [target.value]}, run_at=run_at)
+        enqueue(FINDING, payload={"community": key}, run_at=run_at)
 
 
 def _learn(payload: Mapping[str, Any]) -> None:
     community = Community.objects.get(pk=UUID(payload["community"]))
-    for target in Target:
-        learn(community, target, now=timezone.now())
+    # A job that was asked for before an upgrade may name none.
+    for target in payload.get("targets", Target.values):
+        learn(community, Target(target), now=timezone.now())
 
 
 def _find(payload: Mapping[str, Any]) -> None:

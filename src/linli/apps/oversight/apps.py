@@ -8,7 +8,7 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         """Declares the appeal and the exclusion from the rates."""
         from linli.apps.oversight.procedure import APPEAL, EXCLUSION
-        from linli.apps.oversight.services import decide
+        from linli.apps.oversight.services import decide, grant
         from linli.core.matters.registry import Registration, register
         from linli.ground.profiles.loader import read_part
 
@@ -23,5 +23,6 @@ class OversightConfig(AppConfig):
             Registration(
                 procedure=EXCLUSION,
                 rules=lambda profile: read_part(profile, "exclusion"),
+                effects={"grant": grant},
             )
         )

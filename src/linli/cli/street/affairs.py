@@ -21,6 +21,8 @@ class Act:
 class Affair:
     """One matter with everything that happens to it, in order.
 
+    `theme` is the sentence, by its number among those of the category, that says what it is about:
+    everything that is answered must fit it.
     `reporter` is the key of a resident with an account, or empty.  `origin` and `original` are keys
     of affairs that this one comes out of, or repeats.
     """
@@ -35,6 +37,7 @@ class Affair:
     hidden: bool = False
     origin: str = ""
     original: str = ""
+    theme: int = 0
 
     @property
     def opened_at(self) -> datetime:

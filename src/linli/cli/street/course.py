@@ -1,7 +1,7 @@
 """How affairs go: who does what after the report, until everything is done or the present comes."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from linli.cli.street.affairs import Act, Affair
@@ -14,13 +14,21 @@ from linli.ground.parties.enums import DutyKind
 
 # Of a thousand reports: what becomes of them beside being handled by one organisation.
 TURNS = {
-    "redirect": 45,
-    "merge": 30,
+    "redirect": 80,
+    "merge": 40,
     "withdraw": 15,
-    "solve": 45,
-    "return": 30,
-    "extend": 45,
-    "whistle": 22,
+    "solve": 90,
+    "return": 50,
+    "extend": 50,
+    "whistle": 30,
+}
+# What a category has to know for a turn to be possible.
+NEEDS = {
+    "redirect": "redirects",
+    "solve": "on_the_spot",
+    "return": "returns",
+    "whistle": "partners",
+    "extend": "hindrances",
 }
 
 
@@ -30,13 +38,13 @@ class Storyteller(Turns, Endings):
     __slots__ = ()
 
     def tell(self, occasion: Occasion) -> None:
-        """Adds the affair of that occasion, and those that come out of it."""
-        affair = self._report(occasion)
-        self.told.append(affair)
-        turn = self._turn(occasion)
+        """Adds the affair of that occasion, and those that come out of it.  What is drawn for it
+        depends on nothing but its key."""
+        self.chance.seed(f"{self.seed}/{occasion.key}")
         original = self.latest.get((occasion.category, occasion.grid.code))
-        if turn == "merge" and (original is None or not _is_fresh(original, affair)):
-            turn = ""
+        turn = self._turn(occasion, original)
+        affair = self._report(occasion, turn, original if turn == "merge" else None)
+        self.told.append(affair)
         if turn == "redirect":
             self._redirect(affair)
         elif turn == "merge" and original is not None:
@@ -47,38 +55,65 @@ class Storyteller(Turns, Endings):
             self._handle(affair, turn)
             self.latest[occasion.category, occasion.grid.code] = affair
 
-    def _turn(self, occasion: Occasion) -> str:
-        if occasion.series == "site" and self.chance.random() < 0.5:  # noqa: PLR2004 - one in two
-            return "merge"
+    def _turn(self, occasion: Occasion, original: Affair | None) -> str:
         turn = self.chance.choices([*TURNS, ""], [*TURNS.values(), 1000 - sum(TURNS.values())])[0]
-        return "" if occasion.series == "failure" else turn
+        if occasion.series:
+            again = occasion.series == "site" and self.chance.random() < 0.5  # noqa: PLR2004 - one in two
+            turn = "merge" if again else ""
+        if turn == "merge":
+            return turn if original and _is_fresh(original, occasion.at) else ""
+        needed = NEEDS.get(turn)
+        return "" if needed and not self.writer.options(occasion.category, needed) else turn
 
-    def _report(self, occasion: Occasion) -> Affair:
+    def _themes(self, occasion: Occasion, turn: str) -> Sequence[int]:
+        """The sentences that the turn is for; empty where it is for all."""
+        if turn in {"redirect", "solve"}:
+            options = self.writer.options(occasion.category, NEEDS[turn])
+            return [option[0] for option in options]
+        if turn == "return":
+            row = self.writer.table[occasion.category]
+            return [int(theme) for theme in row.get("return_for", ())]
+        return occasion.themes
+
+    def _report(self, occasion: Occasion, turn: str, original: Affair | None) -> Affair:
+        """What is reported; of one and the same thing as the original, in other words."""
         grid, category, chance = occasion.grid, occasion.category, self.chance
-        place = self.series.get(occasion.series, ("", None))[0] or self.writer.spot(category, grid)
-        resident = chance.choice(self.people.residents) if chance.random() < 0.45 else ""  # noqa: PLR2004
-        hidden = chance.random() < 0.06  # noqa: PLR2004 - few ask for it
+        if original is not None:
+            theme, place = original.theme, original.acts[0].values["spot"]
+        else:
+            theme = self.writer.theme(category, among=self._themes(occasion, turn))
+            place = self.places.get(occasion.series, "") or self._place(occasion, turn)
+        resident = chance.choice(self.people.residents) if chance.random() < 0.8 else ""  # noqa: PLR2004
+        hidden = bool(resident) and chance.random() < 0.06  # noqa: PLR2004 - few ask for it
         values = {
             "category": category,
-            "words": self.writer.report(category, place),
+            "words": self.writer.report(category, place, theme),
             "place": grid.code,
             "spot": place,
         }
         if hidden:
             values["hidden"] = "on"
-        affair = Affair(
-            key=f"street-{len(self.told) + 1}",
+        if occasion.series:
+            self.places.setdefault(occasion.series, place)
+        spot = grid.inside(chance.uniform(0.1, 0.9), chance.uniform(0.1, 0.9))
+        return Affair(
+            key=occasion.key,
             kind="case",
             category=category,
             grid=grid,
-            spot=grid.inside(chance.uniform(0.1, 0.9), chance.uniform(0.1, 0.9)),
+            spot=original.spot if original else spot,
             acts=[Act(occasion.at, resident or "anybody", "report", values)],
             reporter=resident,
             hidden=hidden,
+            theme=theme,
         )
-        if occasion.series:
-            self.series.setdefault(occasion.series, (place, affair))
-        return affair
+
+    def _place(self, occasion: Occasion, turn: str) -> str:
+        """On the ground of homes where it is to be said that this is their owners' affair."""
+        is_outside = "where" not in self.writer.table[occasion.category]
+        if turn in {"redirect", "return"} and is_outside:
+            return self.writer.spot_of_homes(occasion.grid)
+        return self.writer.spot(occasion.category, occasion.grid)
 
     def _accept(self, affair: Affair, *, after: datetime) -> datetime:
         slow = self.chance.random() < 0.05  # noqa: PLR2004 - one in twenty waits
@@ -88,7 +123,8 @@ class Storyteller(Turns, Endings):
     def _solve(self, affair: Affair) -> None:
         at = self.pace.office(affair.opened_at, least=8, most=220)
         steward = self._one(DutyKind.STEWARD, place=affair.grid.code)
-        at = self._add(affair, at, steward, "solve", result=self.writer.pick("solved"))
+        (result,) = self.writer.option(affair.category, "on_the_spot", affair.theme)
+        at = self._add(affair, at, steward, "solve", result=result)
         officer = self._one(DutyKind.OFFICER, place=affair.grid.code)
         at = self.pace.office(at, least=30, most=2 * DAY)
         at = self._add(affair, at, officer, "verify_solution", finding=self.writer.pick("findings"))
@@ -96,7 +132,8 @@ class Storyteller(Turns, Endings):
 
     def _dispatch(self, affair: Affair, holder: str, *, after: datetime) -> datetime:
         at = self.pace.office(after, least=1, most=45)
-        brief = f"{self.names[affair.category]}：{self.writer.pick('briefs')}"
+        said = self.writer.pick("briefs", category=affair.category)
+        brief = f"{self.names[affair.category]}：{said}"
         return self._add(
             affair, at, self._dispatcher(), "dispatch", organisation=holder, brief=brief
         )
@@ -121,7 +158,8 @@ class Storyteller(Turns, Endings):
     ) -> datetime:
         """Contact, beginning, whatever comes between, and the result."""
         handler = self._handler(holder)
-        self._contact(affair, handler, after=after)
+        if affair.reporter:
+            self._contact(affair, handler, after=after)
         at = self.pace.office(affair.acts[-1].at, least=5, most=240)
         at = self._add(affair, at, handler, "start")
         limit = self.rules.limit_of("handle", affair.category)
@@ -136,18 +174,24 @@ class Storyteller(Turns, Endings):
         if turn != "extend" and self.chance.random() < 0.7:  # noqa: PLR2004 - few say nothing
             self._explain(affair, handler, due=due, done=done)
         return self._add(
-            affair, done, handler, "handle", result=self.writer.result(affair.category)
+            affair,
+            done,
+            handler,
+            "handle",
+            result=self._result(affair),
         )
 
     def _contact(self, affair: Affair, handler: str, *, after: datetime) -> None:
         reached = self.chance.random() < 0.88  # noqa: PLR2004 - most answer
-        note = self.writer.pick("contact_notes" if reached else "unreached_notes")
+        at_home = self.writer.table[affair.category].get("where") == "home"
+        notes = "contact_notes_home" if at_home else "contact_notes"
+        note = self.writer.pick(notes if reached else "unreached_notes")
         by = self._dispatcher() if affair.hidden else handler
         urgent = self.rules.limit_of("contact", affair.category).amount < 8  # noqa: PLR2004 - hours
         at = self.pace.call(after, least=6, most=100 if urgent else 300)
         at = self._add(affair, at, by, "contact", reached="yes" if reached else "no", note=note)
         if not reached and self.chance.random() < 0.8:  # noqa: PLR2004 - most answer in the end
-            note = self.writer.pick("contact_notes")
+            note = self.writer.pick(notes)
             at = self.pace.call(at, least=60, most=500)
             self._add(affair, at, by, "contact", reached="yes", note=note)
 
@@ -164,7 +208,7 @@ class Storyteller(Turns, Endings):
         if at > closed + timedelta(days=14):
             return
         by = affair.reporter or "reporter"
-        reason = self.writer.pick("reopen_reasons")
+        reason = self.writer.reopen(affair.category)
         at = self._add(affair, at, by, "reopen", reason=reason)
         holder = self._holder(affair)
         at = self._dispatch(affair, holder, after=self.pace.office(at, least=5, most=150))
@@ -173,9 +217,9 @@ class Storyteller(Turns, Endings):
         self._shut(affair, at, holder)
 
 
-def _is_fresh(original: Affair, affair: Affair) -> bool:
+def _is_fresh(original: Affair, at: datetime) -> bool:
     """Whether somebody may still have been at work on it when the other was reported."""
-    return affair.opened_at - original.opened_at < timedelta(days=8)
+    return at - original.opened_at < timedelta(days=8)
 
 
 def make_slowness(slugs: Iterable[str], *, seed: int) -> dict[str, float]:

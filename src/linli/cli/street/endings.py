@@ -14,17 +14,18 @@ class Endings(Teller):
 
     def _verify(self, affair: Affair, holder: str, *, after: datetime) -> datetime:
         steward = self._one(DutyKind.STEWARD, place=affair.grid.code)
-        if holder in self._bodies or any(act.step == "solve" for act in affair.acts):
+        if holder in self._bodies:
             steward = self._dispatcher()
         at = self.pace.office(after, least=40, most=1.6 * DAY)
         if self.chance.random() < 0.05:  # noqa: PLR2004 - one in twenty is not done
-            reason = self.writer.pick("send_back")
+            reason = self.writer.pick("send_back", category=affair.category)
             at = self._add(affair, at, steward, "send_back", reason=reason)
             at = self.pace.office(at, least=120, most=2 * DAY)
-            result = self.writer.result(affair.category)
+            result = self._result(affair)
             at = self._add(affair, at, self._handler(holder), "handle", result=result)
             at = self.pace.office(at, least=40, most=DAY)
-        return self._add(affair, at, steward, "verify", finding=self.writer.pick("findings"))
+        finding = self.writer.pick("findings", category=affair.category)
+        return self._add(affair, at, steward, "verify", finding=finding)
 
     def _shut(self, affair: Affair, after: datetime, holder: str) -> datetime:
         """Closed by the dispatcher; by the neighbourhood's officer where her own office did it."""
@@ -39,12 +40,12 @@ class Endings(Teller):
         likes = {"yes": [42, 40, 15, 3], "partly": [3, 30, 47, 20], "no": [0, 2, 18, 80]}[solved]
         satisfied = self.chance.choices(["very", "satisfied", "basically", "no"], likes)[0]
         if self.chance.random() < 0.36:  # noqa: PLR2004 - of those who rate themselves
-            opinion = self.writer.pick("opinions") if solved == "yes" else ""
+            opinion = self.writer.opinion("opinions", solved=solved, satisfied=satisfied)
             at = self.pace.resident(after, least=60, most=5 * DAY)
             by = affair.reporter or "reporter"
             self._add(affair, at, by, "rate", solved=solved, satisfied=satisfied, opinion=opinion)
             return solved
-        if holder != OFFICE and self.chance.random() < 0.6:  # noqa: PLR2004 - of the others the desk calls
+        if affair.reporter and holder != OFFICE and self.chance.random() < 0.6:  # noqa: PLR2004 - of the others the desk calls
             return self._call_back(affair, solved, satisfied, after=after)
         return ""
 
@@ -64,7 +65,7 @@ class Endings(Teller):
             contacted=self.chance.choices(["yes", "no"], [92, 8])[0],
             solved=solved,
             satisfied=satisfied,
-            opinion=self.writer.pick("call_back_opinions"),
+            opinion=self.writer.opinion("call_backs", solved=solved, satisfied=satisfied),
         )
         return solved
 

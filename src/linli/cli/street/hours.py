@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from linli.ground.calendars.public import Calendar, Limit, Unit, due_at
 
 MORNING, EVENING = time(8, 30), time(17, 30)
-SATURDAY = 5
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class Pace:
             local = self._morning(local + timedelta(days=1))
         elif local.time() < MORNING:
             local = self._morning(local)
-        while local.weekday() >= SATURDAY:
+        while not self.calendar.is_working(local.date()):
             local = self._morning(local + timedelta(days=1))
         return max(local, after + timedelta(minutes=2))
 

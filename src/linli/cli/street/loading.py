@@ -178,6 +178,7 @@ def _tell(
         names=stage.categories,
         holders=holders,
         slowness=make_slowness(stage.organisations, seed=seed),
+        seed=seed,
     )
     for occasion in draw_occasions(
         words, ground, number=number, seed=seed, now=stage.now, zone=zone

@@ -94,12 +94,18 @@ def settle(player: "Playing", decision: Decision, act: Act) -> dict[str, Fact]:
             each.cancelled_at = act.at
         elif each.name in decision.meets:
             each.met_at = act.at
-        elif each.name in decision.passes_on:
+        elif each.name in decision.passes_on and not (
+            player.affair.hidden and player.procedure.promise_by_name[each.name].hidden_party
+        ):
             each.party = player.holder
     if extended := _extend(player, decision.step, act):
         facts["due"] = {extended.name: _code(extended.due_at)}
     resumed = [_resume(player, name) for name in decision.resumes]
-    opened = [_open(player, name, act.at) for name in decision.opens]
+    opened = [
+        _open(player, name, act.at)
+        for name in decision.opens
+        if player.affair.reporter or not player.procedure.promise_by_name[name].to_reporter
+    ]
     if opened or resumed:
         facts["opened"] = {each.name: _code(each.due_at) for each in [*opened, *resumed]}
     if decision.meets:

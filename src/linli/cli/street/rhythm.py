@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,42 +24,61 @@ HOT_SHARE = 0.2
 HOT_SPOTS = 14
 
 
+# What fits a run of reports about one and the same thing, by the numbers of the sentences.
+THEMES: Mapping[str, Mapping[str, Sequence[int]]] = {
+    "rain": {"roads.water": (0, 4), "housing.leak": (0, 2, 4)},
+    "site": {"noise.construction": (0, 2, 4)},
+    "failure": {"utilities.heating": (0, 3, 4), "utilities.power": (0,)},
+}
+MOST_A_DAY = 1.12
+"""How many more are drawn than wanted, so that there are enough of them at every hour of a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """That something is reported: when, about what, where; `series` where it belongs to a run of
-    reports about one and the same thing."""
+    """That something is reported: when, about what, where.  `key` is its own whatever the hour at
+    which the story is told; `series` where it belongs to a run of reports about one and the same
+    place, `themes` the sentences that it may be about, all where empty."""
 
     at: datetime
     category: str
     grid: Grid
+    key: str
     series: str = ""
+    themes: Sequence[int] = ()
 
 
 def draw_occasions(
     words: Table, ground: Ground, *, number: int, seed: int, now: datetime, zone: ZoneInfo
 ) -> list[Occasion]:
-    """So many occasions of the year before `now`, in order; the same for the same seed and day."""
-    chance = random.Random(seed + 2)
+    """So many occasions of the year before `now`, in order.
+
+    Whole days are drawn, each from the seed and its date, and cut at `now` afterwards: told at
+    another hour of the same day, what happened before is the same.
+    """
     today = now.astimezone(zone).date()
-    series = _series(words, ground, chance, now=now, zone=zone)
-    grids = ground.grids
-    weights = [chance.uniform(0.6, 1.6) for _ in grids]
+    chance = random.Random(f"{seed}/places")
+    weights = [chance.uniform(0.6, 1.6) for _ in ground.grids]
     codes = [code for code in words if code != "common"]
-    hot = [(chance.choice(codes), chance.choice(grids)) for _ in range(HOT_SPOTS)]
-    days = [today - timedelta(days=back) for back in range(YEAR.days, -1, -1)]
-    by_day = [WEEK[day.weekday()] for day in days]
-    monthly = {month: weigh_categories(words, month=month) for month in range(1, 13)}
-    found = list(series)
-    while len(found) < number:
-        day = chance.choices(days, by_day)[0]
-        category, grid = _what(chance, monthly[day.month], grids, weights, hot)
-        hours = HOURS[words[category]["hours"]]
-        hour = chance.choices(range(24), hours)[0]
-        moment = time(hour, chance.randrange(60), chance.randrange(60))
-        at = datetime.combine(day, moment, zone)
-        if now - YEAR < at < now - timedelta(minutes=5):
-            found.append(Occasion(at, category, grid))
-    return sorted(found, key=lambda each: (each.at, each.category, each.grid.code))[-number:]
+    hot = [(chance.choice(codes), chance.choice(ground.grids)) for _ in range(HOT_SPOTS)]
+    days = [today - timedelta(days=back) for back in range(YEAR.days + 1)]
+    share = MOST_A_DAY * number / sum(WEEK[day.weekday()] for day in days)
+    found = _series(words, ground, random.Random(f"{seed}/series"), today=today, zone=zone)
+    for day in days:
+        drawn = random.Random(f"{seed}/{day}")
+        wanted = share * WEEK[day.weekday()]
+        for place in range(int(wanted) + (drawn.random() < wanted % 1)):
+            monthly = weigh_categories(words, month=day.month)
+            category, grid = _what(drawn, monthly, ground.grids, weights, hot)
+            at = _at(drawn, HOURS[words[category]["hours"]], day, zone)
+            found.append(Occasion(at, category, grid, f"street-{day:%Y%m%d}-{place + 1}"))
+    found = [each for each in found if now - YEAR < each.at < now - timedelta(minutes=5)]
+    return sorted(found, key=lambda each: (each.at, each.key))[-number:]
+
+
+def _at(chance: random.Random, hours: Sequence[int], day: date, zone: ZoneInfo) -> datetime:
+    hour = chance.choices(range(24), hours)[0]
+    return datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60)), zone)
 
 
 def _what(
@@ -78,35 +97,40 @@ def _what(
 
 
 def _series(
-    words: Table, ground: Ground, chance: random.Random, *, now: datetime, zone: ZoneInfo
+    words: Table, ground: Ground, chance: random.Random, *, today: date, zone: ZoneInfo
 ) -> list[Occasion]:
     """A downpour, a building site that works at night, and a heating that failed yesterday."""
-    rain = _last_summer_day(now, zone)
-    found = []
+    drawn: list[tuple[str, datetime, str, Grid]] = []
+    rain = _last_summer_day(today, zone)
     for _ in range(46):
         category = chance.choices(("roads.water", "housing.leak"), (3, 1))[0]
         at = rain + timedelta(minutes=chance.triangular(0, 40 * 60, 3 * 60))
-        found.append(Occasion(at, category, chance.choice(ground.grids)))
+        drawn.append(("rain", at, category, chance.choice(ground.grids)))
     site, cold = chance.sample(list(ground.grids), 2)
     for _ in range(38):
-        night = now - timedelta(days=chance.uniform(32, 58))
-        at = datetime.combine(night.astimezone(zone).date(), time(22), zone)
-        at += timedelta(minutes=chance.uniform(0, 420))
-        found.append(Occasion(at, "noise.construction", site, "site"))
-    if words["utilities.heating"]["months"][now.astimezone(zone).month - 1] > 1:
-        category = "utilities.heating"
-    else:
-        category = "utilities.power"
-    for _ in range(7):
-        at = now - timedelta(minutes=chance.uniform(20, 15 * 60))
-        found.append(Occasion(at, category, cold, "failure"))
-    return found
+        night = datetime.combine(today - timedelta(days=chance.randint(32, 58)), time(22), zone)
+        at = night + timedelta(minutes=chance.uniform(0, 420))
+        drawn.append(("site", at, "noise.construction", site))
+    heated = words["utilities.heating"]["months"][today.month - 1] > 1
+    category = "utilities.heating" if heated else "utilities.power"
+    failed = datetime.combine(today - timedelta(days=1), time(18), zone)
+    for _ in range(9):
+        at = failed + timedelta(minutes=chance.uniform(20, 24 * 60))
+        drawn.append(("failure", at, category, cold))
+    return [
+        Occasion(
+            at,
+            category,
+            grid,
+            f"street-{series}-{number + 1}",
+            "" if series == "rain" else series,
+            THEMES[series][category],
+        )
+        for number, (series, at, category, grid) in enumerate(drawn)
+    ]
 
 
-def _last_summer_day(now: datetime, zone: ZoneInfo) -> datetime:
+def _last_summer_day(today: date, zone: ZoneInfo) -> datetime:
     """An afternoon of the last twelfth of July."""
-    local = now.astimezone(zone)
-    this_year = datetime(local.year, 7, 12, 15, tzinfo=zone)
-    return (
-        this_year if this_year < now - timedelta(days=3) else this_year.replace(year=local.year - 1)
-    )
+    year = today.year if today > date(today.year, 7, 15) else today.year - 1
+    return datetime(year, 7, 12, 15, tzinfo=zone)

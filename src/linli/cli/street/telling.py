@@ -32,9 +32,10 @@ class Teller:
     names: Mapping[str, str]
     holders: Mapping[str, str]
     slowness: Mapping[str, float]
+    seed: int
     told: list[Affair] = field(default_factory=list)
     latest: dict[tuple[str, str], Affair] = field(default_factory=dict)
-    series: dict[str, tuple[str, Affair]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     def _dispatcher(self) -> str:
         return self._one(DutyKind.DISPATCHER)
@@ -58,7 +59,7 @@ class Teller:
     def _holder(self, affair: Affair) -> str:
         """The organisation in charge; of companies that look after homes, the grid's own."""
         if affair.category.startswith(("housing.property", "other")):
-            return PROPERTY[int(affair.grid.code[-1]) % len(PROPERTY)]
+            return self._property(affair)
         if affair.category in {"disputes.neighbours", "noise.neighbours"}:
             return next(
                 each.residents_body
@@ -68,6 +69,16 @@ class Teller:
         holder = self.holders[affair.category]
         # What her own organisation may not know of its reporter the dispatcher gives to another.
         return PROPERTY[0] if affair.hidden and holder == OFFICE else holder
+
+    def _result(self, affair: Affair) -> str:
+        """What was done about it; the second time, that it was done anew."""
+        if any(act.step == "handle" for act in affair.acts):
+            return self.writer.pick("again", category=affair.category)
+        return self.writer.result(affair.category, affair.theme)
+
+    def _property(self, affair: Affair) -> str:
+        """The company that looks after the homes of the grid."""
+        return PROPERTY[int(affair.grid.code[-1]) % len(PROPERTY)]
 
     def _add(self, affair: Affair, at: datetime, by: str, step: str, **values: str) -> datetime:
         at = max(at, affair.acts[-1].at + timedelta(seconds=40))

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from linli.cli.street.affairs import Act, Affair
-from linli.cli.street.telling import DAY, OFFICE, PROPERTY, Teller
+from linli.cli.street.telling import DAY, Teller
 from linli.ground.parties.enums import DutyKind
 
 
@@ -13,7 +13,7 @@ class Turns(Teller):
     __slots__ = ()
 
     def _redirect(self, affair: Affair) -> None:
-        route, words = self.chance.choice(self.writer.table["common"]["redirects"])
+        route, words = self.writer.option(affair.category, "redirects", affair.theme)
         at = self.pace.office(affair.opened_at, least=10, most=200)
         self._add(affair, at, self._dispatcher(), "redirect", route=route, explanation=words)
 
@@ -23,10 +23,10 @@ class Turns(Teller):
         self._add(affair, at, self._dispatcher(), "merge", original=original.key)
 
     def _return(self, affair: Affair, holder: str, *, after: datetime) -> tuple[datetime, str]:
-        reason = self.writer.pick("return_reasons")
+        reason, whose = self.chance.choice(self.writer.options(affair.category, "returns"))
+        other = self._property(affair) if whose == "property" else whose
         asked = self.pace.office(after, least=15, most=300)
         at = self._add(affair, asked, self._handler(holder), "ask_return", reason=reason)
-        others = [each for each in PROPERTY if each != holder]
         moves = self.chance.random() < 0.6  # noqa: PLR2004 - more than half are right
         at = self._add(
             affair,
@@ -34,14 +34,14 @@ class Turns(Teller):
             self._one(DutyKind.OFFICER, place=affair.grid.code),
             "rule",
             ruling="moves" if moves else "stays",
-            organisation=others[0] if moves else "",
+            organisation=other if moves else "",
             reasons=self.writer.pick("rule_moves" if moves else "rule_stays"),
         )
-        return at, others[0] if moves else holder
+        return at, other if moves else holder
 
     def _extend(self, affair: Affair, handler: str, *, after: datetime) -> datetime:
         longer = self.chance.choice(["3wd", "3wd", "5wd", "10wd"])
-        reason = self.writer.pick("extension_reasons")
+        reason = self.writer.hindrance(affair.category, month=after.month)[0]
         at = self._add(
             affair,
             after + timedelta(minutes=15),
@@ -63,18 +63,23 @@ class Turns(Teller):
     def _explain(self, affair: Affair, handler: str, *, due: datetime, done: datetime) -> None:
         """What the organisation says while it is late, where it is late for long enough."""
         at = self.pace.office(due, least=20, most=DAY)
-        if affair.acts[-1].at < at < done:
-            cause, words = self.chance.choice(self.writer.table["common"]["statements"])
+        said = self.writer.hindrance(affair.category, month=due.month)
+        if said and affair.acts[-1].at < at < done:
+            _reason, cause, words = said
             self._add(affair, at, handler, "explain", cause=cause, statement=words)
 
     def _whistle(self, affair: Affair, holder: str, *, after: datetime) -> datetime:
-        """Two or three others are called; the last answer frees the lead."""
+        """Those who have a part in such a thing are called; the last answer frees the lead."""
         officer = self._one(DutyKind.OFFICER, place=affair.grid.code)
-        offered = sorted(set(self.holders.values()) - self._bodies - {holder, OFFICE})
         last = after
-        for number, slug in enumerate(self.chance.sample(offered, self.chance.choice([2, 2, 3]))):
+        for number, slug in enumerate(self._partners(affair, holder)):
             last = max(last, self._respond(affair, officer, slug, number, after=after))
         return last
+
+    def _partners(self, affair: Affair, holder: str) -> list[str]:
+        named = self.writer.options(affair.category, "partners")
+        slugs = [self._property(affair) if slug == "property" else str(slug) for slug in named]
+        return [slug for slug in dict.fromkeys(slugs) if slug != holder]
 
     def _respond(
         self, affair: Affair, officer: str, slug: str, number: int, *, after: datetime

@@ -8,6 +8,7 @@ from typing import Any
 from linli.cli.street.ground import Grid
 
 Table = Mapping[str, Any]
+RAINY = range(4, 10)
 
 
 @dataclass(slots=True)
@@ -17,13 +18,61 @@ class Writer:
     table: Table
     chance: random.Random
 
-    def pick(self, name: str) -> str:
-        """One of the sentences that fit every category."""
-        return str(self.chance.choice(self.table["common"][name]))
+    def pick(self, name: str, *, category: str = "") -> str:
+        """One of the sentences that fit every category; of those for what is done from afar where
+        that is how this one is answered."""
+        remote = f"{name}_remote"
+        is_remote = bool(category) and self.table[category].get("remote", False)
+        common = self.table["common"]
+        return str(self.chance.choice(common[remote if is_remote and remote in common else name]))
 
-    def result(self, category: str) -> str:
-        """What was done about a report of the category."""
-        return str(self.chance.choice(self.table[category]["results"]))
+    def theme(self, category: str, *, among: Sequence[int] = ()) -> int:
+        """Which of the category's sentences it is about."""
+        return self.chance.choice(among or range(len(self.table[category]["words"])))
+
+    def result(self, category: str, theme: int) -> str:
+        """What was done about a report of that sentence."""
+        row = self.table[category]
+        return str(row["results"][self.chance.choice(row["fit"][theme])])
+
+    def option(self, category: str, name: str, theme: int) -> Sequence[str]:
+        """One of what `options` has for that sentence, without its number."""
+        fitting = [each[1:] for each in self.options(category, name) if each[0] == theme]
+        return self.chance.choice(fitting)
+
+    def reopen(self, category: str) -> str:
+        """Why the reporter has it opened again."""
+        own = self.table[category].get("reopen")
+        return str(self.chance.choice(own)) if own else self.pick("reopen", category=category)
+
+    def options(self, category: str, name: str) -> Sequence[Sequence[Any]]:
+        """What the category knows of that name: `on_the_spot`, `redirects`, `returns`."""
+        found: Sequence[Sequence[Any]] = self.table[category].get(name, ())
+        return found
+
+    def hindrance(self, category: str, *, month: int) -> Sequence[str]:
+        """Why it takes longer: the reason, its cause, and what is said of it in public; empty where
+        nothing may hold it up."""
+        tags = [
+            tag
+            for tag in self.table[category].get("hindrances", ())
+            if tag != "weather" or month in RAINY
+        ]
+        if not tags:
+            return ()
+        found: Sequence[str] = self.chance.choice(
+            self.table["common"]["hindrances"][self.chance.choice(tags)]
+        )
+        return found
+
+    def opinion(self, group: str, *, solved: str, satisfied: str) -> str:
+        """What the reporter says (`opinions`), or is noted of him (`call_backs`), who says so."""
+        how = {"partly": "partly", "no": "unsolved"}.get(solved, satisfied)
+        return str(self.chance.choice(self.table["common"][group][how]))
+
+    def spot_of_homes(self, grid: Grid) -> str:
+        """Somewhere on the ground of the grid's compound, which its owners look after."""
+        return f"{grid.compound}{self.chance.randint(1, 6)}号楼前"
 
     def spot(self, category: str, grid: Grid) -> str:
         """Somewhere in the grid where such a thing happens."""
@@ -46,9 +95,9 @@ class Writer:
             self.pick("landmarks"),
         )
 
-    def report(self, category: str, spot: str) -> str:
+    def report(self, category: str, spot: str, theme: int) -> str:
         """The words of a report."""
-        core, *effects = self.chance.choice(self.table[category]["words"]).split("|")
+        core, *effects = self.table[category]["words"][theme].split("|")
         effect = self.chance.choice(["", *effects, *effects])
         text = self.pick("openings") + core + (f"，{effect}。" if effect else "。")
         said: str = text + self.pick("endings")

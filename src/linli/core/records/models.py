@@ -44,7 +44,11 @@ class Record(CommunityOwned):
         constraints = [
             models.UniqueConstraint(fields=["community", "sequence"], name="record_sequence"),
         ]
-        indexes = [models.Index(fields=["matter_id", "sequence"], name="record_by_matter")]
+        indexes = [
+            models.Index(fields=["matter_id", "sequence"], name="record_by_matter"),
+            # Figures of one kind of step over a year, however much else happened in it.
+            models.Index(fields=["community", "kind", "step", "at"], name="record_by_step"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.matter_number} {self.step}"

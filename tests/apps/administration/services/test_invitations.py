@@ -61,7 +61,7 @@ def test_newcomer_handles_for_the_organisation_under_the_name_he_gave(scene, sec
     handler = scene.people["handler"]
     assert list(changes) == [
         ("invitation", "+ Works", handler.pk),
-        ("duty", "Mr Ma: Handler, Works ← Handler Li", newcomer.pk),
+        ("duty", f"Mr Ma: Handler, Works ← {handler.display_name}", newcomer.pk),
     ]
 
 

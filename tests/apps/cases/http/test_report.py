@@ -1,5 +1,7 @@
 """The report form: entered for a resident at the desk, and the receipt shown once."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -40,3 +42,20 @@ def test_receipt_is_shown_once_and_kept_in_no_session(scene):
     assert Matter.objects.get().number in shown
     assert client.get("/receipt/new")["Location"] == "/receipt"
     assert "new_receipt" not in client.session
+
+
+def test_report_sent_twice_at_once_is_one_and_not_offered_to_its_own_reporter(scene):
+    page = Client().get("/report").content.decode()
+    (key,) = re.findall(r'name="idempotency_key" value="([^"]+)"', page)
+    for _ in range(2):
+        # The browser sends again before the first answer gave it a session.
+        sent = report(Client(), scene, idempotency_key=key)
+        assert (sent.status_code, sent.headers.get("Location")) == (302, "/receipt/new")
+    assert Matter.objects.count() == 1
+
+
+def test_key_of_another_report_is_refused(scene):
+    key = "a" * 32
+    report(Client(), scene, idempotency_key=key)
+    other = report(Client(), scene, idempotency_key=key, words="Something else")
+    assert (other.status_code, Matter.objects.count()) == (403, 1)

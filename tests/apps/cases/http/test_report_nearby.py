@@ -9,7 +9,7 @@ from django.utils import timezone
 from linli.apps.cases.models import Category
 from linli.apps.cases.selectors.nearby import list_nearby
 from linli.core.contributions.models import Contribution
-from linli.core.matters.acting import acting_anonymously
+from linli.core.matters.acting import acting_anonymously, acting_as
 from linli.core.matters.models import Matter
 from tests.core.rest.calls import signed_in
 from tests.factories import make_account, make_scene, report_case, reporter_of, walk
@@ -51,6 +51,22 @@ def test_no_more_than_three_are_near_and_ones_own_are_not(scene):
         user, category="roads.lamp", place_code=scene.places.grid.code, now=timezone.now()
     )
     assert found == matters[3:0:-1]
+
+
+def test_ones_own_ones_do_not_crowd_out_others(scene):
+    other = report_case(scene).matter
+    user = acting_as(make_account(scene.community))
+    for _ in range(7):
+        report_case(scene, reporter=user)
+    user = acting_as(user.account)
+    asked = {"category": "roads.lamp", "place_code": scene.places.grid.code}
+    assert list_nearby(user, **asked, now=timezone.now()) == [other]
+
+
+def test_matter_of_a_hidden_reporter_is_near_to_nobody(scene):
+    report_case(scene, hidden="on")
+    assert nearby(scene) == []
+    assert Client().post("/report", given(scene)).status_code == 302
 
 
 def test_hidden_matter_is_near_to_nobody(scene):

@@ -112,7 +112,32 @@ def test_organisation_is_late_for_its_own_promises_alone():
     Promise.objects.filter(matter=case, name="contact").update(met_at=past)
     Matter.objects.filter(pk=case.pk).update(due_at=past)
     lines = get_statistics(acting_anonymously(scene.community)).organisations
-    assert [(line.code, line.late) for line in lines] == [("works", 0)]
+    counted = {line.code: (line.total, line.late) for line in lines}
+    assert counted["works"] == (1, 0)
+    # The office that verifies holds nothing, and is late all the same.
+    assert counted["willow-office"] == (0, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "name", "slug"),
+    [
+        ("reported", "accept", "centre"),
+        ("accepted", "dispatch", "centre"),
+        ("handled", "verify", "willow-office"),
+        ("verified", "close", "centre"),
+    ],
+)
+def test_organisation_that_holds_nothing_is_late_with_what_it_promised(state, name, slug):
+    scene = make_scene()
+    for _ in range(2):
+        case = make_case_in_state(scene, state)
+        past = timezone.now() - timedelta(days=30)
+        Promise.objects.filter(matter=case, name=name).update(due_at=past)
+    lines = get_statistics(acting_anonymously(scene.community)).organisations
+    late = {line.code: line for line in lines if line.late}
+    assert [(line.code, line.total, line.late) for line in late.values()] == [(slug, 0, 2)]
+    assert late[slug].label == scene.organisations[slug].name
 
 
 @pytest.mark.django_db
@@ -124,7 +149,9 @@ def test_states_and_organisations_equal_a_recount():
     counted = {line.code: line.total for line in statistics.states if line.total}
     assert counted == {"reported": 1, "handling": 1, "closed": 2}
     assert [(line.code, line.total, line.open) for line in statistics.organisations] == [
-        ("works", 3, 1)
+        ("works", 3, 1),
+        ("centre", 0, 0),
+        ("willow-office", 0, 0),
     ]
     assert statistics.total == Matter.objects.count()
 

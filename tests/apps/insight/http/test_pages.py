@@ -1,6 +1,8 @@
 """Topics and figures of suggestions: for those on duty, with words beside each drawing."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -75,6 +77,21 @@ def test_figures_of_a_trial_and_of_what_people_decided_since(scene, officer, mon
     cells = re.findall('<td class="num" data-l="(.+?)">(.+?)</td>', month)[:4]
     expected = {"decided": "2", "as suggested": "1", "where sure": "1 of 1", "no suggestion": "1"}
     assert dict(cells) == expected
+
+
+def test_trial_is_told_in_days_of_the_community(scene, officer, monkeypatch):
+    decisions = decide(300)
+    late = datetime(2026, 3, 1, 22, tzinfo=UTC)
+    decisions[240:] = [replace(each, at=late) for each in decisions[240:]]
+    monkeypatch.setattr(learning, "list_decisions", lambda _community: decisions)
+    learning.learn(scene.community, Target.CATEGORY, now=NOW)
+    assert "2026-03-02 – 2026-03-02" in officer.get("/suggestions").content.decode()
+
+
+def test_decisions_of_a_year_are_read_once(scene, officer, django_assert_max_num_queries):
+    with django_assert_max_num_queries(24) as asked:
+        officer.get("/suggestions")
+    assert sum("suggested_by" in each["sql"] for each in asked) == 1
 
 
 def test_pages_ask_as_much_for_many_as_for_one(scene, officer, django_assert_max_num_queries):

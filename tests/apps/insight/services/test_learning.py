@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from linli.apps.cases.models import Category
 from linli.apps.cases.public import Asked, Decision
 from linli.apps.insight.enums import Target
 from linli.apps.insight.models import LearnedModel
-from linli.apps.insight.selectors import forget_models, get_model
+from linli.apps.insight.selectors import forget_models, get_model, list_months
 from linli.apps.insight.selectors.suggesting import (
     suggest_by_model,
     suggest_organisation_by_model,
@@ -104,6 +105,32 @@ def test_nothing_is_tried_twice_on_the_same_decisions(scene, decided):
     assert learn(scene.community, Target.CATEGORY, now=NOW) is not None
     decided += decide(learning.LEAST_NEW - 1, begin=300)
     assert learn(scene.community, Target.CATEGORY, now=NOW) is None
+
+
+def test_learning_goes_on_where_no_more_decisions_are_read(scene, decided, monkeypatch):
+    monkeypatch.setattr(learning, "list_decisions", lambda _community: decided[-300:])
+    decided += decide(300)
+    assert learn(scene.community, Target.CATEGORY, now=NOW) is not None
+    decided += decide(learning.LEAST_NEW - 1, begin=300)
+    assert learn(scene.community, Target.CATEGORY, now=NOW) is None
+    decided += decide(61, begin=339)
+    assert learn(scene.community, Target.CATEGORY, now=NOW + timedelta(days=1)) is not None
+
+
+def test_learning_goes_on_where_old_words_were_deleted(scene, decided):
+    decided += decide(400)
+    assert learn(scene.community, Target.CATEGORY, now=NOW) is not None
+    decided[:60] = []
+    decided += decide(60, begin=400)
+    assert learn(scene.community, Target.CATEGORY, now=NOW + timedelta(days=1)) is not None
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_few_reporters_teach_nothing(scene, decided, people, caplog):
+    caplog.set_level("INFO")
+    decided += [replace(each, reporter=f"r{at % people}") for at, each in enumerate(decide(300))]
+    assert learn(scene.community, Target.CATEGORY, now=NOW) is None
+    assert "3 different sources" in caplog.text
 
 
 def test_new_model_is_tried_on_decisions_that_neither_has_seen(scene, decided):
@@ -209,6 +236,35 @@ def test_decision_says_where_nobody_knew(scene):
     case = report_case(scene, words="qwerty").matter
     take(scene, case, "accept")
     assert facts_of(case, "accept")["suggested_by"] == "nobody"
+
+
+def test_dispatch_says_who_suggested_and_whether_it_was_sure(scene, decided):
+    decided += decide(300)
+    attempt = learn(scene.community, Target.ORGANISATION, now=NOW)
+    Category.objects.update(organisation=None)
+    learned = dispatch(scene, "楼道口一片漆黑看不清台阶")
+    assert (learned["suggested"], learned["suggested_by"], learned["sure"]) == (
+        "works",
+        attempt.version,
+        True,
+    )
+    unknown = dispatch(scene, "qwerty")
+    assert unknown["suggested_by"] == "nobody"
+    assert not {"suggested", "sure"} & set(unknown)
+    Category.objects.update(organisation=scene.organisations["works"])
+    usual = dispatch(scene, "qwerty")
+    assert (usual["suggested_by"], usual["sure"]) == ("catalogue", False)
+    months = list_months(scene.community, now=timezone.now())
+    (month,) = months[Target.ORGANISATION]
+    kept = month.kept
+    assert (kept.asked, kept.nobody, kept.right, kept.sure, kept.sure_right) == (3, 1, 2, 1, 1)
+
+
+def dispatch(scene, words: str) -> dict:
+    case = report_case(scene, words=words).matter
+    take(scene, case, "accept", category="roads.lamp")
+    take(scene, case, "dispatch", organisation="works", brief="Please")
+    return facts_of(case, "dispatch")
 
 
 def test_models_of_another_community_are_its_own(scene, decided):

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from linli.apps.oversight.http.pages.rates import month_bounds
+from linli.apps.oversight.http.pages.filters import month_bounds
 from linli.core.matters.models import Matter, Promise
-from linli.ground.parties.models import Duty, Organisation
+from linli.ground.parties.models import Organisation
 from tests.core.rest.calls import count_queries, on_duty
-from tests.factories import make_account, make_case_in_state, make_duty, make_scene, take
+from tests.factories import make_case_in_state, make_scene, take
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"Accept-Language": "en"}
@@ -64,53 +64,45 @@ def test_filters_leave_what_they_name(scene, reader, query, closed):
     assert told in text(reader.get("/rates", query))
 
 
-def test_place_is_filtered_with_all_below_it(scene, reader):
-    rated(scene)
-    assert "1 closed case." in text(reader.get("/rates", {"place": scene.places.street.code}))
-    staff(scene, scene.places.other_grid)
-    assert "0 closed cases." in text(reader.get("/rates", {"place": scene.places.other_grid.code}))
-
-
-def test_place_with_fewer_than_three_on_duty_cannot_be_filtered_by(scene, reader):
-    rated(scene)
-    grid = {"place": scene.places.grid.code}
-    page = text(reader.get("/rates", grid))
-    assert ("Not shown: fewer than three" in page, "1 closed case." in page) == (True, False)
-    assert reader.get("/rates.csv", grid).status_code == 404
-    staff(scene, scene.places.grid)
-    assert "1 closed case." in text(reader.get("/rates", grid))
-    assert reader.get("/rates.csv", grid).status_code == 200
-
-
-def staff(scene, place) -> None:
-    """Three more people on duty there."""
-    for number in range(3):
-        account = make_account(scene.community, f"{place.code} {number}")
-        centre = scene.organisations["centre"]
-        make_duty(account, "steward", organisation=centre, place=place)
-
-
 @pytest.mark.parametrize(
-    "query", [{"month": "2026-13"}, {"month": "now"}, {"place": "nowhere"}, {"category": "\x00"}]
+    "query",
+    [
+        *({"month": month} for month in ("2026-13", "now", "2026-1", "1999-12", "2101-01")),
+        *({"month": month} for month in ("9999-12", "0001-01", "0000-01", "２０２６-11")),
+        *({"place": "nowhere"}, {"category": "\x00"}, {"month": "2026-11\n"}),
+    ],
 )
 def test_filters_that_cannot_be_are_not_there(scene, reader, query):
-    assert reader.get("/rates", query).status_code == 404
+    addresses = ["/rates", "/rates.csv", *(["/rates/report"] if "month" in query else [])]
+    assert [reader.get(address, query).status_code for address in addresses] == [404] * len(
+        addresses
+    )
 
 
-def test_place_with_fewer_than_three_on_duty_has_no_rates(scene, reader):
-    rated(scene)
-    hidden = "Not shown: fewer than three people are on duty here."
-    Duty.objects.filter(place__in=[scene.places.neighbourhood, scene.places.grid]).delete()
-    assert hidden in text(reader.get("/rates"))
-    for number in range(3):
-        steward = make_account(scene.community, f"Steward {number}")
-        make_duty(
-            steward,
-            "steward",
-            organisation=scene.organisations["centre"],
-            place=scene.places.neighbourhood,
+@pytest.mark.parametrize("month", ["2000-01", "2100-12"])
+def test_first_and_last_month_there_is_are_answered(scene, reader, month):
+    for address in ("/rates", "/rates.csv", "/rates/report"):
+        assert reader.get(address, {"month": month}).status_code == 200
+
+
+def test_what_fell_due_stands_beside_what_was_closed_of_it(scene, reader):
+    past = timezone.now() - timedelta(days=3)
+    for state in ("closed", "handling"):
+        matter = make_case_in_state(scene, state)
+        Promise.objects.filter(matter=matter, name="handle").update(
+            opened_at=past - timedelta(days=5), due_at=past
         )
-    assert hidden not in text(reader.get("/rates"))
+    page = text(reader.get("/rates"))
+    assert "2 cases fell due." in page
+    assert "1 closed, 0 of them in time; 1 still open, 0 ended otherwise; 0 excluded" in page
+    # Of few cases no percentage, but always the interval, the numerator and the denominator.
+    assert "9–91 %" in page
+    assert ("1 of 2" in page, "0 of 2" in page) == (True, True)
+    month = past.astimezone(ZoneInfo(scene.community.time_zone)).strftime("%Y-%m")
+    assert "2 cases fell due." in text(reader.get("/rates/report", {"month": month}))
+    total = rows_of(reader, {"month": month})["total", ""]
+    parts = ("due", "due_closed", "due_in_time", "due_open", "closing_low", "closing_high")
+    assert [total[name] for name in parts] == ["2", "1", "0", "1", "9", "91"]
 
 
 def test_file_holds_the_same_counts(scene, reader):
@@ -118,22 +110,22 @@ def test_file_holds_the_same_counts(scene, reader):
         rated(scene, solved)
     answer = reader.get("/rates.csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
-    (works,) = [row for row in rows if row["dimension"] == "organisation"]
-    assert (works["key"], works["closed"], works["solved"], works["solution_asked"]) == (
-        "works",
-        "2",
-        "1",
-        "2",
-    )
+    rows = rows_of(reader)
+    for key in (("organisation", "works"), ("total", "")):
+        counts = [rows[key][name] for name in ("closed", "solved", "solution_asked")]
+        assert counts == ["2", "1", "2"], key
+
+
+def rows_of(reader, query=None) -> dict[tuple[str, str], dict[str, str]]:
+    """The lines of the file by dimension and key."""
+    written = reader.get("/rates.csv", query).content.decode("utf-8-sig")
+    return {(row["dimension"], row["key"]): row for row in csv.DictReader(StringIO(written))}
 
 
 def test_name_that_looks_like_a_formula_is_no_formula_in_the_file(scene, reader):
     rated(scene)
     Organisation.objects.filter(slug="works").update(name="=1+1")
-    answer = reader.get("/rates.csv").content.decode("utf-8-sig")
-    (works,) = [row for row in csv.DictReader(StringIO(answer)) if row["key"] == "works"]
-    assert works["name"] == "'=1+1"
+    assert rows_of(reader)["organisation", "works"]["name"] == "'=1+1"
 
 
 def test_report_of_a_month_says_what_happened_in_it(scene, reader):
@@ -144,6 +136,22 @@ def test_report_of_a_month_says_what_happened_in_it(scene, reader):
     assert "Whistles: both sides" in page
     assert "0 cases were reported" in text(reader.get("/rates/report", {"month": "2020-01"}))
     assert reader.get("/rates/report").status_code == 200
+
+
+def test_report_reads_the_month_alone(scene, reader):
+    rated(scene)
+    month = {"month": f"{timezone.now().astimezone(ZoneInfo(scene.community.time_zone)):%Y-%m}"}
+    plain = text(reader.get("/rates/report", month))
+    for more in (
+        {"place": scene.places.grid.code},
+        {"place": "nowhere"},
+        {"category": "disputes"},
+        {"organisation": "nobody"},
+    ):
+        assert "1 cases were reported and 1 closed." in text(
+            reader.get("/rates/report", month | more)
+        ), more
+    assert "1 cases were reported and 1 closed." in plain
 
 
 def test_month_begins_and_ends_where_the_community_is():

@@ -6,7 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from linli.engines.text_routing import Basis, Example, OptionError, TrainingError, train_model
+from linli.engines.text_routing import (
+    Basis,
+    Doubt,
+    Example,
+    OptionError,
+    TrainingError,
+    suggest,
+    train_model,
+)
 from linli.engines.text_routing.grams import key_text
 from linli.engines.text_routing.routing import training
 from linli.engines.text_routing.routing.training import deal_folds
@@ -43,6 +51,23 @@ def test_run_is_kept_only_when_three_reporters_wrote_it():
     assert not {"紫", "藤", "紫藤", "紫藤架"} & texts
     examples[2] = replace(examples[2], reporter="three")
     assert {"紫藤", "紫藤架"} <= {key_text(int(key)) for key in train_model(examples).keys}
+
+
+@pytest.mark.parametrize("reporters", [1, 2])
+def test_texts_of_few_reporters_teach_nothing_and_say_so(reporters):
+    examples = [
+        replace(one, reporter=f"r{row % reporters}") for row, one in enumerate(make_examples(150))
+    ]
+    with pytest.raises(TrainingError, match="3 different sources"):
+        train_model(examples)
+
+
+def test_model_without_any_run_knows_nothing(model):
+    empty = replace(
+        model, keys=model.keys[:0], importance=model.importance[:0], weights=model.weights[:0]
+    )
+    found = suggest(empty, "路灯不亮", place="A/A1")
+    assert (found.doubt, found.words) == (Doubt.UNKNOWN_WORDS, ())
 
 
 def test_texts_that_are_alike_are_one_source_where_no_reporter_is_known():

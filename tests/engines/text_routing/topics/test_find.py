@@ -1,7 +1,8 @@
 """Topics: what many different people write about."""
 
 import random
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -77,6 +78,49 @@ def test_names_of_people_name_no_topic():
     topic = find_topics([*make_messages()[:40], *told]).topics[0]
     assert topic.reporters == 6
     assert not any("志强" in word for word in (topic.name, *topic.words))
+
+
+NEIGHBOURS = {
+    "home": "{}家的狗半夜叫",
+    "floor": "楼上{}天天拍球",
+    "said once beside what is theirs": "{}又在拍球",
+}
+
+
+@pytest.mark.parametrize("text", NEIGHBOURS.values(), ids=NEIGHBOURS.keys())
+@pytest.mark.parametrize("name", ["王强", "王建国", "刘波"])
+def test_neighbours_name_no_topic(text, name):
+    texts = [f"{name}家的狗"] + [text.format(name)] * 5
+    told = [Message(f"n{n}", each, BEGIN, reporter=f"n{n}") for n, each in enumerate(texts)]
+    topics = find_topics([*make_messages()[:40], *told]).topics
+    assert topics[0].reporters >= 5
+    said = " ".join((topics[0].name, *topics[0].words))
+    assert not any(part in said for part in (name, name[1:], name[:2]))
+
+
+def test_word_that_two_reporters_wrote_names_nothing():
+    told = [
+        Message(f"n{n}", "槐树街口的坏灯" + tail, BEGIN, reporter=f"n{n}")
+        for n, tail in enumerate(("紫藤架", "紫藤架", "没人管", "看不见"))
+    ]
+    (topic,) = find_topics([*make_messages()[:40], *told]).topics
+    assert topic.words
+    assert not any("藤" in word for word in topic.words)
+    two = find_topics([*make_messages()[:40], *told[:2]], least_reporters=2).topics
+    assert [(one.words, one.name) for one in two] == [((), two[0].core)]
+
+
+def test_each_word_says_which_messages_hold_it(found):
+    topic = found.topics[0]
+    texts = {one.id: one.title or one.text for one in make_messages()}
+    for word, holders in zip(topic.words, topic.holders, strict=True):
+        assert holders == tuple(one for one in topic.ids if word in texts[one])
+
+
+def test_day_is_that_of_the_times_own_zone():
+    monday = datetime(2026, 6, 8, 6, tzinfo=timezone(timedelta(hours=8)))
+    (topic,) = find_topics([replace(one, time=monday) for one in make_messages()]).topics
+    assert (topic.peak, topic.weeks) == (date(2026, 6, 8), ((date(2026, 6, 8), 9),))
 
 
 def test_no_reporter_is_given_out(found):

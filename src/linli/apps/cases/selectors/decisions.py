@@ -1,6 +1,6 @@
 """What people decided about reports, and what was written of late: what is learned from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ DECIDED = tuple(
     for state in CASE.states
     if state.name not in {*UNDECIDED, "redirected", "merged", "withdrawn"}
 )
+NO_VOICE = ("redirected", "withdrawn")
 MOST = 20_000
 BATCH = 2000
 
@@ -63,11 +64,24 @@ def list_decisions(community: Community) -> list[Decision]:
     ]
 
 
-def list_written(community: Community, *, since: datetime, most: int) -> list[Written]:
-    """Public reports since then, in their order, the latest so many; what is for few is in no topic."""
+def list_written(
+    community: Community, *, since: datetime, most: int, among: Collection[str] | None = None
+) -> list[Written]:
+    """What many may be seen to write about, since then, in its order, the latest so many; `among`
+    leaves those of these numbers.
+
+    Public reports of reporters who do not hide, whose words are still there; nothing that was taken
+    back or was not for this place.  A merged one is a second voice.
+    """
     rows = Matter.objects.filter(
-        community=community, kind=CASE.kind, privacy=Privacy.PUBLIC, opened_at__gte=since
-    )
+        community=community,
+        kind=CASE.kind,
+        privacy=Privacy.PUBLIC,
+        reporter_hidden=False,
+        opened_at__gte=since,
+    ).exclude(state__in=NO_VOICE)
+    if among is not None:
+        rows = rows.filter(number__in=among)
     latest = list(
         rows.order_by("-opened_at", "-pk").values_list(
             "pk", "number", "place_code", "opened_at", "reporter_id"

@@ -1,12 +1,16 @@
 """Earlier cases that may say the same as one: by their texts, where they lie and when."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from linli.apps.cases.procedure import CASE
 from linli.apps.cases.procedure.states import UNFINISHED
 from linli.apps.cases.selectors.likeness import find_alike, make_path, tell
+from linli.apps.cases.selectors.nearby import leave_out_own
 from linli.apps.cases.selectors.words import read_words
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Privacy
@@ -14,12 +18,12 @@ from linli.core.matters.models import Matter
 from linli.core.matters.selectors import list_matters
 from linli.engines.text_routing import Match
 from linli.engines.text_routing import Matter as Told
+from linli.ground.communities.models import Community
 from linli.ground.places.models import Place
 from linli.ground.places.selectors import get_neighbourhood_of
 
 WITHIN = timedelta(days=60)
 OPEN_WITHIN = timedelta(days=30)
-LOOKED_AT = 60
 MOST, MOST_OFFERED = 4, 3
 LEAST = 0.5
 SHORTEST = 4
@@ -45,15 +49,12 @@ def list_likely_same(matter: Matter, *, user: ActingUser) -> list[Likeness]:
         return []
     area = get_neighbourhood_of(matter.place) or matter.place
     group = matter.subject.partition(".")[0]
-    found = find_alike(matter.community, tell(matter, words), least=LEAST, most=LOOKED_AT)
     earlier = list_matters(user, kind=CASE.kind, place_code=area.code, subject=group).filter(
-        pk__in=[match.id for match in found],
         opened_at__range=(matter.opened_at - WITHIN, matter.opened_at),
         state__in=(*UNFINISHED, "closed"),
     )
-    days = {match.id: round(match.days or 0) for match in found}
-    ordered = _in_order(found, earlier)[:MOST]
-    return [Likeness(each, days[str(each.pk)]) for each in ordered]
+    found = _find_among(earlier, matter.community, tell(matter, words), most=MOST)
+    return [Likeness(each, round(match.days or 0)) for match, each in found]
 
 
 def list_known_already(
@@ -67,23 +68,28 @@ def list_known_already(
     if len(words.strip()) < SHORTEST:
         return []
     told = Told("", words, make_path(user.community, place.code), now)
-    found = find_alike(user.community, told, least=LEAST, most=LOOKED_AT)
     area = get_neighbourhood_of(place) or place
     open_ones = list_matters(user, kind=CASE.kind, place_code=area.code).filter(
-        pk__in=[match.id for match in found],
         privacy=Privacy.PUBLIC,
         state__in=UNFINISHED,
         reporter_hidden=False,
         opened_at__gte=now - OPEN_WITHIN,
     )
-    shown = {matter.pk for matter in left_out}
-    return [
-        matter
-        for matter in _in_order(found, open_ones)
-        if matter.pk not in shown and not user.is_reporter_of(matter)
-    ][:MOST_OFFERED]
+    others = leave_out_own(open_ones, user).exclude(pk__in=[each.pk for each in left_out])
+    return [each for _, each in _find_among(others, user.community, told, most=MOST_OFFERED)]
 
 
-def _in_order(found: Sequence[Match], matters: Iterable[Matter]) -> list[Matter]:
-    by_key = {str(matter.pk): matter for matter in matters}
-    return [by_key[match.id] for match in found if match.id in by_key]
+def _find_among(
+    matters: QuerySet[Matter], community: Community, told: Told, *, most: int
+) -> list[tuple[Match, Matter]]:
+    """The likest of these matters.  Those that are alike are asked for all, for of a text that many
+    send, the best of the whole community may all lie elsewhere."""
+    keys = {
+        str(key) for key in matters.prefetch_related(None).order_by().values_list("pk", flat=True)
+    }
+    if not keys:
+        return []
+    alike = find_alike(community, told, least=LEAST, most=sys.maxsize)
+    found = [match for match in alike if match.id in keys][:most]
+    by_key = {str(each.pk): each for each in matters.filter(pk__in=[match.id for match in found])}
+    return [(match, by_key[match.id]) for match in found if match.id in by_key]

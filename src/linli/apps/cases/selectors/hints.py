@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.apps.cases.enums import CaseState
 from linli.apps.cases.selectors.routing import Router
-from linli.apps.cases.selectors.suggestions import Asked, Suggestion
+from linli.apps.cases.selectors.suggestions import CATALOGUE, Asked, Suggestion
 from linli.apps.cases.selectors.words import read_words
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Role
@@ -56,10 +56,15 @@ def _hint(matter: Matter, text: str, router: Router) -> Hint | None:
 
 
 def _why(suggestion: Suggestion) -> str:
-    if not suggestion.words:
-        return _("the catalogue's organisation for this category")
-    words = _(", ").join(suggestion.words)
-    if suggestion.percent is not None:
-        said = _("from the words: %(words)s; %(percent)d %% probable")
-        return said % {"words": words, "percent": suggestion.percent}
-    return _("from the catalogue's words: %(words)s") % {"words": words}
+    """By its words where single ones spoke, and how probable it is where that is known."""
+    has_words, percent = bool(suggestion.words), suggestion.percent
+    if suggestion.source == CATALOGUE:
+        alone = _("the catalogue's organisation for this category")
+        said = _("from the catalogue's words: %(words)s") if has_words else alone
+    elif percent is None:
+        alone = _("the model, by the whole text")
+        said = _("from the words: %(words)s") if has_words else alone
+    else:
+        alone = _("the model, by the whole text; %(percent)d %% probable")
+        said = _("from the words: %(words)s; %(percent)d %% probable") if has_words else alone
+    return said % {"words": _(", ").join(suggestion.words), "percent": percent}

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from linli.apps.cases.procedure import CASE
 from linli.core.matters.acting import ActingUser
-from linli.core.matters.models import Promise
+from linli.core.matters.models import Matter, Promise
 from linli.core.matters.policies import visible_to
 from linli.core.records.models import Record
 from linli.ground.parties.models import Organisation
@@ -199,30 +199,34 @@ def _promises(user: ActingUser, where: Q) -> list[PromiseFigures]:
 
 
 def _organisations(user: ActingUser, now: datetime) -> tuple[Line, ...]:
-    """Late is who broke his own promise, whoever holds the matter."""
+    """Whoever holds matters or has promised anything in them, as a centre that dispatches and an
+    office that verifies.  Late is who broke his own promise, whoever holds the matter."""
     cases = visible_to(user).filter(kind=CASE.kind)
-    late = dict(
-        Promise.objects.filter(RUNNING, matter__in=cases, due_at__lte=now, party__isnull=False)
-        .values_list("party__slug")
-        .annotate(number=Count("matter", distinct=True))
+    held = {
+        (slug, name): (total, running)
+        for slug, name, total, running in cases.filter(holder__isnull=False)
+        .values_list("holder__slug", "holder__name")
+        .annotate(total=Count("pk"), open=Count("pk", filter=Q(state__in=CASE.open_states)))
+        .order_by()
+    }
+    late = _late_by_party(cases, now)
+    lines = []
+    for slug, name in held | late:
+        total, running = held.get((slug, name), (0, 0))
+        lines.append(Line(slug, name, total, running, late.get((slug, name), 0)))
+    return tuple(sorted(lines, key=lambda line: (-line.total, line.label)))
+
+
+def _late_by_party(cases: QuerySet[Matter], now: datetime) -> dict[tuple[str, str], int]:
+    """By slug and name of whoever promised anything: in how many cases it is late now."""
+    is_late = RUNNING & Q(due_at__lte=now)
+    rows = (
+        Promise.objects.filter(matter__in=cases, party__isnull=False)
+        .values_list("party__slug", "party__name")
+        .annotate(number=Count("matter", filter=is_late, distinct=True))
         .order_by()
     )
-    rows = (
-        cases.filter(holder__isnull=False)
-        .values("holder__slug", "holder__name")
-        .annotate(total=Count("pk"), open=Count("pk", filter=Q(state__in=CASE.open_states)))
-        .order_by("-total", "holder__name")
-    )
-    return tuple(
-        Line(
-            row["holder__slug"],
-            row["holder__name"],
-            row["total"],
-            row["open"],
-            late.get(row["holder__slug"], 0),
-        )
-        for row in rows
-    )
+    return {(slug, name): number for slug, name, number in rows}
 
 
 def _ratings(user: ActingUser) -> RatingFigures:

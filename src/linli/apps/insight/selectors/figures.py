@@ -11,7 +11,7 @@ from linli.apps.insight.models import LearnedModel
 from linli.core.records.models import Record
 from linli.ground.communities.models import Community
 
-STEPS = {Target.CATEGORY: ("accept", "category"), Target.ORGANISATION: ("dispatch", "organisation")}
+STEPS = {"accept": (Target.CATEGORY, "category"), "dispatch": (Target.ORGANISATION, "organisation")}
 MONTHS_BACK = timedelta(days=366)
 MOST_ATTEMPTS = 20
 NOBODY = "nobody"
@@ -79,18 +79,24 @@ def list_attempts(community: Community) -> list[LearnedModel]:
     return list(rows.order_by("-made_at", "-pk")[:MOST_ATTEMPTS])
 
 
-def list_months(community: Community, target: Target, *, now: datetime) -> list[Month]:
-    """What people decided of suggestions in the last year, by month, the latest first."""
-    step, name = STEPS[target]
+def list_months(community: Community, *, now: datetime) -> dict[Target, list[Month]]:
+    """What people decided of suggestions in the last year, by target and month, the latest first;
+    one query."""
     rows = Record.objects.filter(
         community=community,
         kind="case",
-        step=step,
+        step__in=STEPS,
         at__gte=now - MONTHS_BACK,
         facts__has_key="suggested_by",
-    ).values_list("at", "facts")
-    zone, months = ZoneInfo(community.time_zone), dict[str, Kept]()
-    for at, facts in rows.iterator():
+    ).values_list("step", "at", "facts")
+    zone = ZoneInfo(community.time_zone)
+    months: dict[Target, dict[str, Kept]] = {target: {} for target in Target}
+    for step, at, facts in rows.iterator():
+        target, name = STEPS[step]
         month = at.astimezone(zone).strftime("%Y-%m")
-        months.setdefault(month, Kept()).add(facts, facts.get(name, ""))
-    return [Month(month, months[month]) for month in sorted(months, reverse=True)]
+        months[target].setdefault(month, Kept()).add(facts, facts.get(name, ""))
+    return {target: _latest_first(kept) for target, kept in months.items()}
+
+
+def _latest_first(months: Mapping[str, Kept]) -> list[Month]:
+    return [Month(name, months[name]) for name in sorted(months, reverse=True)]

@@ -1,21 +1,33 @@
-"""What many wrote about, for those who deal with it."""
+"""What many wrote about, for those who deal with it.
 
+Topics are found by night; what was closed to the public, taken back or deleted since is left out
+whenever they are shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from linli.apps.cases.public import list_written
 from linli.apps.insight.models import TopicReport
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.models import Matter
 from linli.core.matters.selectors import list_matters
+from linli.ground.communities.models import Community
 from linli.ground.places.models import Place
 
 MOST_MATTERS = 50
+LEAST_REPORTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class HotTopic:
-    """One topic as it was found; `places` with their names, the most reporters first."""
+    """One topic: `words`, `numbers` and `reporters` as they still are, all other figures as they were
+    found; `places` with their names, the most reporters first.
+
+    Named by its best words, or by its core's number where none is left.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -49,9 +61,11 @@ class TopicPage:
 
 
 def get_topics(user: ActingUser) -> TopicPage | None:
-    """Those of the last night; None where nothing was looked for yet.
+    """Those of the last night of which three different reporters are still to be heard; None where
+    nothing was looked for yet.
 
-    A topic's words are words of reporters: the caller shows them to those on duty alone.
+    A topic's words are words of reporters: the caller shows them to those on duty alone.  Each is
+    still held by three of them.
     """
     report = TopicReport.objects.filter(community=user.community).first()
     if report is None:
@@ -61,6 +75,8 @@ def get_topics(user: ActingUser) -> TopicPage | None:
     names = dict(
         Place.objects.filter(community=user.community, code__in=codes).values_list("code", "name")
     )
+    voices = _list_voices(user.community, data["topics"])
+    found = (_topic(topic, names, voices) for topic in data["topics"])
     return TopicPage(
         made_at=report.made_at,
         window=data["window"],
@@ -68,7 +84,7 @@ def get_topics(user: ActingUser) -> TopicPage | None:
         known=data["known"],
         alone=data["alone"],
         false_alarms=data["false_alarms"],
-        topics=tuple(_topic(topic, names) for topic in data["topics"]),
+        topics=tuple(topic for topic in found if topic.reporters >= LEAST_REPORTERS),
     )
 
 
@@ -77,13 +93,35 @@ def list_topic_matters(user: ActingUser, topic: HotTopic) -> list[Matter]:
     return list(list_matters(user, kind="case").filter(number__in=topic.numbers)[:MOST_MATTERS])
 
 
-def _topic(data: dict[str, Any], names: dict[str, str]) -> HotTopic:
+def _list_voices(community: Community, topics: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """What tells reporters apart, by the numbers of the reports that may still be shown together;
+    who is not known is nobody else."""
+    numbers = {number for topic in topics for number in topic["numbers"]}
+    if not numbers:
+        return {}
+    since = min(datetime.fromisoformat(topic["first"]) for topic in topics)
+    written = list_written(community, since=since, most=len(numbers), among=numbers)
+    return {each.number: each.reporter or each.number for each in written}
+
+
+def _count_voices(numbers: Iterable[str], voices: Mapping[str, str]) -> int:
+    return len({voices[number] for number in numbers if number in voices})
+
+
+def _topic(data: dict[str, Any], names: dict[str, str], voices: Mapping[str, str]) -> HotTopic:
+    words = tuple(
+        word
+        for word, holders in zip(data["words"], data["holders"], strict=True)
+        if _count_voices(holders, voices) >= LEAST_REPORTERS
+    )
+    numbers = tuple(number for number in data["numbers"] if number in voices)
+    core = next((each for each in (data["core"], *numbers) if each in voices), "")
     return HotTopic(
-        name=data["name"],
-        words=tuple(data["words"]),
-        core=data["core"],
-        numbers=tuple(data["numbers"]),
-        reporters=data["reporters"],
+        name=" ".join(words[:2]) or core,
+        words=words,
+        core=core,
+        numbers=numbers,
+        reporters=_count_voices(numbers, voices),
         heat=data["heat"],
         peak=date.fromisoformat(data["peak"]),
         current=data["current"],

@@ -7,6 +7,7 @@ What was tried is what is used: it is not taught again with the decisions that i
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -30,6 +31,8 @@ from linli.ground.communities.models import Community
 if TYPE_CHECKING:
     from linli.engines.text_routing import Evaluation, Example, RoutingModel
 
+logger = logging.getLogger(__name__)
+
 LEAST_DECISIONS = 200
 LEAST_HELD_OUT = 60
 HELD_OUT_SHARE = 5
@@ -39,21 +42,21 @@ MOST_CONFUSED = 30
 
 def learn(community: Community, target: Target, *, now: datetime) -> LearnedModel | None:
     """The attempt, with the figures of its trial; None where there is too little that is new, or
-    where no two categories can be told apart yet."""
+    where nothing can be learned yet: one category only, or few people who wrote."""
     from linli.engines.text_routing import TrainingError, dump_model, evaluate, train_model
 
     decisions = [each for each in list_decisions(community) if _label(each, target)]
     last = LearnedModel.objects.filter(community=community, target=target).order_by("-made_at")
     before = last.filter(taken_over=True).defer("data").first()
     older, held = _split(decisions, before)
-    attempted = last.values_list("known", flat=True).first() or 0
     if len(older) < LEAST_DECISIONS or len(held) < LEAST_HELD_OUT:
         return None
-    if len(decisions) - attempted < LEAST_NEW:
+    if _count_new(decisions, last.defer("data").first()) < LEAST_NEW:
         return None
     try:
         model = train_model(_examples(older, target))
-    except TrainingError:
+    except TrainingError as error:
+        logger.info("no %s can be learned in %s yet: %s", target.value, community.slug, error)
         return None
     found = evaluate(model, _examples(held, target))
     rival = _try_current(community, target, held)
@@ -95,6 +98,15 @@ def _split(
         seen = sum(each.at <= before.learned_until for each in decisions)
         cut = max(cut, seen)
     return decisions[:cut], decisions[cut:]
+
+
+def _count_new(decisions: Sequence[Decision], last: LearnedModel | None) -> int:
+    """How many came after the newest one that the last attempt knew.  By their times: of all that
+    there are only the latest are read, and words are deleted."""
+    if last is None:
+        return len(decisions)
+    known_until = datetime.fromisoformat(last.trial["until"])
+    return sum(each.at > known_until for each in decisions)
 
 
 def _examples(decisions: Sequence[Decision], target: Target) -> list[Example]:

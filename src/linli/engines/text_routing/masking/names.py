@@ -2,8 +2,8 @@
 
 A name is believed when somebody is introduced by it (我叫…, 姓名：…, 村民…), when a title or kin
 follows it (…局长, …老师, …儿子), when it stands in a row of names or signs the text, when it is written
-as half a name (张某某), or when two usual characters of given names follow a surname and make no
-place of it. A full name once believed is hidden wherever it stands in the text. Office holders are
+as half a name (张某某), when it is a neighbour's (王建国家的狗, 楼上王建国), or when two usual characters
+of given names follow a surname and make no place of it. A full name once believed is hidden wherever it stands in the text. Office holders are
 hidden like everybody else.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from linli.engines.text_routing.masking.kinds import Kind, Span
+from linli.engines.text_routing.masking.neighbours import find_neighbours
 from linli.engines.text_routing.masking.surnames import (
     COMPOUND,
     GIVEN,
@@ -99,10 +100,10 @@ def find_names(folded: str) -> Iterator[Span]:
 
 
 def _matched(folded: str) -> Iterator[tuple[int, int]]:
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(folded):
-            if _is_name(folded, *match.span(1)):
-                yield match.span(1)
+    found = (match.span(1) for pattern in _PATTERNS for match in pattern.finditer(folded))
+    for start, end in (*found, *find_neighbours(folded)):
+        if _is_name(folded, start, end):
+            yield start, end
 
 
 def _everywhere(folded: str, name: str) -> Iterator[Span]:

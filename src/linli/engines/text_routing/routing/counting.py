@@ -34,11 +34,16 @@ class Counts:
 
 
 def count_grams(examples: Sequence[Example], sources: Ints, *, least: int) -> Counts:
-    """All runs that stand in texts of at least ``least`` different sources."""
+    """All runs that stand in texts of at least ``least`` different sources.
+
+    Raises TrainingError where there is none: few people wrote all of the texts.
+    """
     if len(examples) > MOST_TEXTS:
         raise TrainingError(f"more than {MOST_TEXTS:,} texts cannot be learned from at once")
     parts = [*_grams(examples, sources, least), _context(examples, sources, least)]
     keys = np.concatenate([part.keys for part in parts])
+    if len(keys) == 0:
+        raise TrainingError(f"no run of characters stands in texts of {least} different sources")
     order = np.argsort(keys, kind="stable")
     matrix = sparse.hstack([part.matrix for part in parts], format="csc")
     return Counts(keys[order], matrix[:, order.astype(np.int32)].tocsr())

@@ -65,9 +65,7 @@ class RoutingModel:
         words, times = np.unique(gram_keys(normal), return_counts=True)
         keys = np.concatenate([words, context_keys(place, time)])
         times = np.concatenate([times, np.ones(len(keys) - len(words), np.int64)])
-        columns = np.searchsorted(self.keys, keys)
-        columns[columns == len(self.keys)] = 0
-        found = self.keys[columns] == keys
+        columns, found = self._find(keys)
         columns, times = columns[found], times[found]
         values = (1 + np.log(times)).astype(np.float32) * self.importance[columns]
         length = np.sqrt((values * values).sum())
@@ -75,6 +73,13 @@ class RoutingModel:
         known = found[: len(words)][pairs]
         part = float(known.mean()) if len(known) else 0.0
         return Reading(normal, columns, values / (length or np.float32(1)), part)
+
+    def _find(self, keys: Keys) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """For each key its place among the model's, and whether the model has it at all."""
+        columns = np.searchsorted(self.keys, keys)
+        found = columns < len(self.keys)
+        found[found] = self.keys[columns[found]] == keys[found]
+        return columns, found
 
     def scores(self, reading: Reading) -> Floats:
         """What each category scores."""

@@ -16,7 +16,7 @@ from linli.engines.text_routing.topics.bursts import (
 )
 from linli.engines.text_routing.topics.clusters import cluster_rows
 from linli.engines.text_routing.topics.messages import Message, in_order, number_reporters
-from linli.engines.text_routing.topics.naming import Namer
+from linli.engines.text_routing.topics.naming import Namer, list_names
 from linli.engines.text_routing.topics.topic import Topic, Topics
 from linli.engines.text_routing.topics.vectors import vectors_of
 from linli.engines.text_routing.topics.windows import (
@@ -35,6 +35,7 @@ def find_topics(
 
     The hottest come first: the largest number of different reporters in any window; then more
     reporters, then the later one, then the first id. The order of the messages does not matter.
+    A message is of the day that its time has in its own zone.
     """
     if window_days < 1 or least_reporters < 1:
         raise OptionError("a window has at least one day and a topic one reporter")
@@ -43,7 +44,8 @@ def find_topics(
     rows = vectors_of(ordered)
     clusters = cluster_rows(rows)
     large = [one for one in clusters if len({reporters[row] for row in one}) >= least_reporters]
-    scene = _Scene(ordered, reporters, rows, window_days)
+    namer = Namer(ordered, reporters, list_names(messages))
+    scene = _Scene(ordered, reporters, rows, namer, window_days)
     found = sorted((scene.topic(one) for one in large), key=_by_heat)
     inside = sum(topic.messages for topic in found)
     return Topics(
@@ -71,26 +73,30 @@ class _Scene:
         messages: Sequence[Message],
         reporters: Sequence[int],
         rows: sparse.csr_array,
+        namer: Namer,
         window_days: int,
     ) -> None:
         self.messages, self.reporters, self.rows = messages, reporters, rows
         self.days = [message.time.date() for message in messages]
         self.volume: Mapping[date, int] = volume_of(self.days)
         self.window = window_days
-        self.namer = Namer(messages, reporters)
+        self.namer = namer
 
     def topic(self, members: Rows) -> Topic:
         """All that is said about the cluster of these messages."""
         own = [self.messages[row] for row in members]
         events = [(self.days[row], self.reporters[row]) for row in members]
-        words = self.namer.words(int(row) for row in members)
+        rows = [int(row) for row in members]
+        found = self.namer.words(rows)
+        core = own[self._core(members)].id
         heat, peak = hottest_window(events, self.window)
         current, previous, expected = self._trend(events)
         return Topic(
-            name=" ".join(words[:2]) or own[0].title[:20],
-            words=words,
-            ids=tuple(message.id for message in own),
-            core=own[self._core(members)].id,
+            name=" ".join(list(found)[:2]) or core,
+            words=tuple(found),
+            holders=tuple(self._ids(holding) for holding in found.values()),
+            ids=self._ids(rows),
+            core=core,
             messages=len(own),
             reporters=len({reporter for _, reporter in events}),
             votes=sum(message.votes for message in own),
@@ -106,6 +112,9 @@ class _Scene:
             weeks=weekly_reporters(events),
             bursts=find_bursts(events, self.volume),
         )
+
+    def _ids(self, rows: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self.messages[row].id for row in rows)
 
     def _trend(self, events: Sequence[tuple[date, int]]) -> tuple[int, int, float]:
         """Reporters of the last window, of the one before, and what the latter leads to expect."""

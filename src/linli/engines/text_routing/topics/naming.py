@@ -3,19 +3,22 @@
 Candidates are runs of two to ten letters of titles (or beginnings of texts). One is good when
 many reporters of the cluster use it and few others do: share inside · ln(share inside / share
 outside) · √length; longer ones win over parts of them that are not used more widely. What fewer
-than ``LEAST`` reporters wrote names nothing.
+than ``LEAST`` reporters wrote names nothing, and neither does what may be a neighbour's name in any
+of the messages: it is cut out of all of them.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from linli.engines.text_routing.masking.neighbours import list_perhaps_names
 from linli.engines.text_routing.normalisation import codes_of, fold_codes, text_of
-from linli.engines.text_routing.topics.messages import Message
+from linli.engines.text_routing.topics.messages import LOOKED_AT, Message
 
 SHORTEST, LONGEST = 2, 10
 BEGINNING = 40
-LEAST = 2
+LEAST = 3
 WORDS = 4
 # Characters that hardly begin or end a name of anything.
 _LOOSE = frozenset(
@@ -23,12 +26,21 @@ _LOOSE = frozenset(
 )
 
 
-class Namer:
-    """Names clusters of one set of messages."""
+def list_names(messages: Iterable[Message]) -> set[str]:
+    """What may be neighbours' names in messages of which nothing was cut out yet."""
+    return list_perhaps_names(
+        _fold(part[:LOOKED_AT]) for one in messages for part in (one.title, one.text)
+    )
 
-    def __init__(self, messages: Sequence[Message], reporters: Sequence[int]) -> None:
+
+class Namer:
+    """Names clusters of one set of messages; ``names`` are those that stand in no name of a topic."""
+
+    def __init__(
+        self, messages: Sequence[Message], reporters: Sequence[int], names: Collection[str]
+    ) -> None:
         self._reporters = reporters
-        self._runs = [_runs(message) for message in messages]
+        self._runs = [_runs(text) for text in _without(names, messages)]
         users: dict[str, set[int]] = defaultdict(set)
         for runs, reporter in zip(self._runs, reporters, strict=True):
             for run in runs:
@@ -36,17 +48,16 @@ class Namer:
         self._users = {run: len(found) for run, found in users.items()}
         self._total = len(set(reporters))
 
-    def words(self, members: Iterable[int]) -> tuple[str, ...]:
-        """The best words of a cluster, the very best first; none overlaps another one."""
+    def words(self, members: Sequence[int]) -> dict[str, tuple[int, ...]]:
+        """The best words of a cluster, the very best first, with the members in which each stands;
+        none overlaps another one."""
         inside: dict[str, set[int]] = defaultdict(set)
-        rows = list(members)
-        for row in rows:
+        for row in members:
             for run in self._runs[row]:
                 inside[run].add(self._reporters[row])
-        size = len({self._reporters[row] for row in rows})
+        size = len({self._reporters[row] for row in members})
         times = {run: len(found) for run, found in inside.items()}
-        least = min(LEAST, size)
-        good = {run: self._goodness(run, n, size) for run, n in times.items() if n >= least}
+        good = {run: self._goodness(run, n, size) for run, n in times.items() if n >= LEAST}
         order = sorted(good, key=lambda run: (-good[run], -len(run), run))
         chosen: list[str] = []
         for run in order:
@@ -55,7 +66,10 @@ class Namer:
                 chosen.append(word)
             if len(chosen) == WORDS:
                 break
-        return tuple(word.upper() for word in chosen)
+        return {
+            word.upper(): tuple(row for row in members if word in self._runs[row])
+            for word in chosen
+        }
 
     def _goodness(self, run: str, times: int, size: int) -> float:
         if run[0] in _LOOSE or run[-1] in _LOOSE:
@@ -65,9 +79,18 @@ class Namer:
         return inside * math.log(inside / outside) * math.sqrt(len(run))
 
 
-def _runs(message: Message) -> Counter[str]:
-    text = message.title or message.text[:BEGINNING]
-    folded = text_of(fold_codes(codes_of(text)))
+def _without(names: Collection[str], messages: Sequence[Message]) -> Iterator[str]:
+    """The titles, or beginnings of texts, in the one form."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(longest_first) or "(?!)")
+    return (pattern.sub(" ", _fold(one.title or one.text[:BEGINNING])) for one in messages)
+
+
+def _fold(text: str) -> str:
+    return text_of(fold_codes(codes_of(text)))
+
+
+def _runs(folded: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for part in "".join(one if one.isalnum() else " " for one in folded).split():
         for length in range(SHORTEST, LONGEST + 1):

@@ -22,6 +22,8 @@ class Burst:
 class Topic:
     """Messages about one thing.
 
+    ``holders`` are, for each of the ``words``, the ids of the messages in which it stands where names
+    are taken from. The name is the core's id where no word is left that enough reporters wrote.
     ``heat`` is the largest number of different reporters in any window; ``peak`` is that window's
     last day. ``current`` are the reporters of the last window, ``previous`` of the one before it,
     ``expected`` those that the change in all messages would have made of the previous ones. Each
@@ -30,6 +32,7 @@ class Topic:
 
     name: str
     words: tuple[str, ...]
+    holders: tuple[tuple[str, ...], ...]
     ids: tuple[str, ...]
     core: str
     messages: int

@@ -19,6 +19,7 @@ from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.inputs import clean_input
 from linli.core.matters.models import Matter
 from linli.core.matters.services import open_matter
+from linli.core.matters.services.idempotency import find_replay, request_digest
 from linli.core.pages.forms import KEY_FIELD, make_form, read_values
 from linli.core.pages.http.pages.receipts import keep_new_receipt
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
@@ -67,9 +68,10 @@ def report(request: HttpRequest) -> HttpResponse:
     try:
         if refused:
             raise refused
-        before = _before_sending(request)
-        if before.rows:
-            return _form(request, values, before=before)
+        if not _is_sent_again(request, values):
+            before = _before_sending(request)
+            if before.rows:
+                return _form(request, values, before=before)
         outcome = open_matter(
             CASE.kind,
             acting_user=acting(request),
@@ -105,6 +107,13 @@ def _suggest(request: HttpRequest) -> Found:
     categories = list_choosable_categories(community)
     asked = Asked(words, community, at=timezone.now())
     return Found(words, tuple(suggest_categories(categories, asked)) if words else ())
+
+
+def _is_sent_again(request: HttpRequest, values: dict[str, Any]) -> bool:
+    """Whether this was reported already, which then lies nearby: his own report is nobody's to join,
+    and without a session nothing else tells that it is his."""
+    key, digest = request.POST.get(KEY_FIELD, ""), request_digest(f"{CASE.kind}/", values)
+    return find_replay(acting(request), key, digest) is not None
 
 
 def _before_sending(request: HttpRequest) -> Before:

@@ -1,7 +1,9 @@
 """How well suggestions do: what is learned, how it was tried, and what people decided since."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,14 +30,15 @@ def show_suggestions(request: HttpRequest) -> HttpResponse:
     """The figures of both models."""
     user, now = acting(request), timezone.now()
     community = user.community
-    names = _names(community)
+    names, zone = _names(community), ZoneInfo(community.time_zone)
+    months = list_months(community, now=now)
     context = {
         "parts": [
             {
                 "target": target,
                 "standing": (standing := get_standing(community, target)),
-                "trial": _trial(standing.last, names) if standing.last else None,
-                "months": list_months(community, target, now=now),
+                "trial": _trial(standing.last, names, zone) if standing.last else None,
+                "months": months[target],
             }
             for target in Target
         ],
@@ -59,13 +62,13 @@ def _attempt(attempt: LearnedModel) -> dict[str, Any]:
     }
 
 
-def _trial(attempt: LearnedModel, names: Mapping[str, str]) -> dict[str, Any]:
+def _trial(attempt: LearnedModel, names: Mapping[str, str], zone: ZoneInfo) -> dict[str, Any]:
     trial = attempt.trial
     new = trial["new"]
     return {
         "attempt": attempt,
-        "from": trial["from"][:10],
-        "until": trial["until"][:10],
+        "from": _day(trial["from"], zone),
+        "until": _day(trial["until"], zone),
         "new": _share(new),
         "current": _share(trial["current"]),
         "sure": _share({"right": new["sure_right"], "texts": new["sure"]}),
@@ -89,6 +92,10 @@ def _trial(attempt: LearnedModel, names: Mapping[str, str]) -> dict[str, Any]:
             for meant, said, times in trial["confusion"][:MOST_CONFUSED]
         ],
     }
+
+
+def _day(moment: str, zone: ZoneInfo) -> str:
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat()
 
 
 def _share(counts: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What `linli upgrade` does once Django runs: copy, migrate, check, and back if need be."""
