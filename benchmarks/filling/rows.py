@@ -15,7 +15,7 @@ MATTER = table_of(
     *("place_id", "place_code", "holder_id", "reporter_id", "reporter_hidden", "privacy"),
     *("version_id", "opened_at", "due_at", "closed_at", "source", "source_id"),
 )
-CASE = table_of(Case, "matter_id", "category_id", "latitude", "longitude")
+CASE = table_of(Case, "matter_id", "category_id", "latitude", "longitude", "in_public_space")
 PROMISE = table_of(
     Promise,
     *("id", "community_id", "matter_id", "name", "party_id", "limit", "opened_at", "due_at"),
@@ -38,7 +38,16 @@ def list_rows(told: Told, *, version: str, keys: Keys, earlier: str) -> Iterator
     if told.reporter:
         yield RESIDENT, (told.reporter, community, None, "", "", "", opened, opened)
     yield MATTER, _matter(told, community, version)
-    yield CASE, (told.key, told.category.pk.hex, 31_204_000, 121_404_000)
+    yield (
+        CASE,
+        (
+            told.key,
+            told.category.pk.hex,
+            31_204_000,
+            121_404_000,
+            told.category.public_space,
+        ),
+    )
     digest = keys.random() + keys.random()
     yield RECEIPT, (keys.ordered(), community, told.key, digest, opened, None)
     if told.state == "merged":

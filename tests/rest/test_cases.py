@@ -45,7 +45,9 @@ def test_figures_come_with_their_denominators(scene):
         {"code": "closed", "label": "Closed", "total": 1, "open": 0, "late": 0},
     ]
     assert figures["organisations"] == [
-        {"code": "works", "label": "Works", "total": 2, "open": 1, "late": 1}
+        {"code": "works", "label": "Works", "total": 2, "open": 1, "late": 1},
+        {"code": "centre", "label": "Centre", "total": 0, "open": 0, "late": 0},
+        {"code": "willow-office", "label": "Willow Office", "total": 0, "open": 0, "late": 0},
     ]
     assert figures["ratings"] == {
         "closed": 1,
