@@ -25,6 +25,10 @@ def test_number_of_queries_does_not_depend_on_rows():
         "JSON list of 30",
         "report",
     ]
+    for page in pages:
+        # What a process keeps, such as versions of rules, is read once whatever the number of rows.
+        page.few()
+        page.many()
     counted = {page.name: (count_queries(page.few), count_queries(page.many)) for page in pages}
     assert {name: few for name, (few, _) in counted.items()} == {
         name: many for name, (_, many) in counted.items()
