@@ -5,8 +5,7 @@ from linli.apps.oversight.enums import AppealOutcome
 from linli.core.matters.acting import acting_as_system
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import StepRefusedError
-from linli.core.matters.models import Matter
-from linli.core.matters.services import perform
+from linli.core.matters.services import lock_origin_of, perform
 
 
 def decide(context: StepContext) -> None:
@@ -17,7 +16,7 @@ def decide(context: StepContext) -> None:
     """
     if context.values.text("outcome") != AppealOutcome.UPHELD:
         return
-    case = Matter.objects.get(links__other=context.matter, links__relation="reviewed_by")
+    case = lock_origin_of(context.matter, "reviewed_by")
     if case.state == CaseState.CLOSED and case.entered_at <= context.matter.opened_at:
         perform(
             case.pk,
@@ -30,10 +29,6 @@ def decide(context: StepContext) -> None:
 def grant(context: StepContext) -> None:
     """Raises StepRefusedError (not_in_state) where the case has left the closing for which it was
     asked: it is counted by what became of it."""
-    case = (
-        Matter.objects.select_for_update(of=("self",), no_key=True)
-        .filter(links__other=context.matter, links__relation="decided_by")
-        .get()
-    )
+    case = lock_origin_of(context.matter, "decided_by")
     if case.state != CaseState.CLOSED or case.entered_at > context.matter.opened_at:
         raise StepRefusedError("not_in_state", "grant")

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
 
 from linli.apps.administration.models import Change
 from linli.apps.administration.services import (
@@ -14,13 +13,13 @@ from linli.apps.administration.services import (
     take_notice,
 )
 from linli.apps.cases.public import create_category, find_category, list_categories
-from linli.core.matters.acting import ActingUser
 from linli.core.matters.enums import Privacy
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.models import Promise
 from linli.core.records.tasks import get_task
 from linli.ground.calendars.public import DayKind, get_calendar
-from tests.factories import Scene, make_scene, report_case, take
+from tests.apps.administration.services.attempts import doing, errors_of
+from tests.factories import report_case, take
 
 pytestmark = pytest.mark.django_db
 LAMP = {
@@ -34,26 +33,6 @@ NOTICE = {
     "holidays": "2031-01-01\n2031-01-22/2031-01-28",
     "workdays": "2031-01-19",
 }
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
-
-
-@pytest.fixture
-def admin(scene) -> ActingUser:
-    return scene.acting("administrator")
-
-
-def doing(user: ActingUser) -> dict:
-    return {"acting_user": user, "now": timezone.now()}
-
-
-def errors_of(call) -> dict[str, str]:
-    with pytest.raises(InputRefusedError) as caught:
-        call()
-    return caught.value.errors
 
 
 def test_new_category_can_be_reported_and_goes_to_its_organisation(scene, admin):

@@ -22,15 +22,9 @@ from tests.factories import (
     make_account,
     make_case_in_state,
     make_duty,
-    make_scene,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ NOW = timezone.now()
 
 
 @pytest.fixture
-def scene():
-    return make_scene()
-
-
-@pytest.fixture
 def newcomer(scene):
     return make_account(scene.community, "Resident")
 

@@ -10,34 +10,13 @@ from linli.apps.administration.services import preview_limit, set_limit
 from linli.apps.administration.services.limits import LimitChange
 from linli.apps.cases.models import Category
 from linli.apps.cases.procedure import CASE
-from linli.core.matters.acting import ActingUser
-from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.models import Promise
 from linli.core.matters.rules import parse_rules
 from linli.core.matters.versions import change_rules, current_version
-from tests.factories import Scene, make_case_in_state, make_scene, report_case, take
+from tests.apps.administration.services.attempts import doing, errors_of
+from tests.factories import make_case_in_state, report_case, take
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
-
-
-@pytest.fixture
-def admin(scene) -> ActingUser:
-    return scene.acting("administrator")
-
-
-def doing(user: ActingUser) -> dict:
-    return {"acting_user": user, "now": timezone.now()}
-
-
-def errors_of(call) -> dict[str, str]:
-    with pytest.raises(InputRefusedError) as caught:
-        call()
-    return caught.value.errors
 
 
 def test_changed_limit_holds_for_what_is_opened_later_and_for_nothing_else(scene, admin):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from linli.apps.administration.models import Change
 from linli.apps.administration.services import (
@@ -18,31 +17,18 @@ from linli.apps.administration.services import (
     take_territory,
 )
 from linli.apps.administration.services.limits import LimitChange
-from linli.core.matters.acting import ActingUser, acting_as, local_day
+from linli.core.matters.acting import acting_as, local_day
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.models import Duty, Organisation
 from linli.ground.parties.selectors import list_coming_duties
 from linli.ground.places.errors import TerritoryRefusedError
-from tests.factories import Scene, make_scene
+from tests.apps.administration.services.attempts import doing, errors_of
+from tests.factories import Scene
 
 pytestmark = pytest.mark.django_db
 WORKS = {"slug": "water", "name": "Water company", "sector": "company", "phone": "021-1"}
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
-
-
-@pytest.fixture
-def admin(scene) -> ActingUser:
-    return acting_as(scene.people["administrator"])
-
-
-def doing(user: ActingUser) -> dict:
-    return {"acting_user": user, "now": timezone.now()}
 
 
 def duty_row(scene: Scene, **given: str) -> dict[str, str]:
@@ -54,12 +40,6 @@ def duty_row(scene: Scene, **given: str) -> dict[str, str]:
         "place": scene.places.street.code,
     }
     return row | given
-
-
-def errors_of(call) -> dict[str, str]:
-    with pytest.raises(InputRefusedError) as caught:
-        call()
-    return caught.value.errors
 
 
 def test_only_the_administrator_may(scene):

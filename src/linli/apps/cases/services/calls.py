@@ -10,7 +10,7 @@ from linli.core.matters.acting import ActingUser, acting_as_system
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.core.matters.models import Matter
-from linli.core.matters.services import Outcome, open_matter, perform
+from linli.core.matters.services import Outcome, lock_origin_of, open_matter, perform
 
 
 @transaction.atomic
@@ -53,12 +53,7 @@ def call_organisations(
 def ask_again(context: StepContext) -> None:
     """Raises StepRefusedError (not_in_state) where the case is no longer under way: nothing would
     wait for the answer."""
-    case = (
-        Matter.objects.select_for_update(of=("self",), no_key=True)
-        .filter(links__other=context.matter, links__relation="delivered_by")
-        .get()
-    )
-    if case.state not in UNFINISHED:
+    if lock_origin_of(context.matter, "delivered_by").state not in UNFINISHED:
         raise StepRefusedError("not_in_state", "ask_again")
 
 

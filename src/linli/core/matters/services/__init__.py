@@ -4,6 +4,7 @@ from linli.core.matters.services.contacts import disclose_reporter
 from linli.core.matters.services.escalation import escalate_late_promises
 from linli.core.matters.services.import_matters import ImportedMatter, import_matters
 from linli.core.matters.services.open_matter import open_matter
+from linli.core.matters.services.origins import lock_origin_of
 from linli.core.matters.services.outcome import Outcome
 from linli.core.matters.services.perform import perform
 from linli.core.matters.services.receipts import (
@@ -23,6 +24,7 @@ __all__ = [
     "escalate_late_promises",
     "find_receipt",
     "import_matters",
+    "lock_origin_of",
     "may_claim",
     "open_matter",
     "open_receipt",

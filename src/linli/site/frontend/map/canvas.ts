@@ -8,7 +8,7 @@ import {
   type GeoJSONSource,
 } from "maplibre-gl/dist/maplibre-gl-csp";
 
-import { onColours, readColours, readFonts, type Colours } from "./colours";
+import { hasColours, onColours, readColours, readFonts, type Colours } from "./colours";
 import { boxToMap } from "./geometry";
 import { boxAround, codeOf, fetchOutlines, findOutline } from "./outlines";
 import type { Datum, Setup } from "./setup";
@@ -25,7 +25,8 @@ export interface Drawn {
 }
 
 /**
- * Draws the ground, and of the place with `code` the outline; null where the browser cannot.
+ * Draws the ground, and of the place with `code` the outline; null where the browser cannot, or the
+ * page came without its styles.
  *
  * With `gestures` one finger scrolls the page and two move the map.
  */
@@ -38,7 +39,7 @@ export async function drawMap(
   const outlines = await fetchOutlines(setup, datum);
   const outline = code ? findOutline(outlines, code) : null;
   const box = outline ? boxAround(outline) : setup.bounds && boxToMap(setup.bounds, datum);
-  if (!box) return null;
+  if (!box || !hasColours()) return null;
   const style = () => {
     const chosen = outline ? codeOf(outline) : "";
     return makeStyle(setup, readColours(), readFonts(), chosen);
@@ -61,7 +62,7 @@ export async function drawMap(
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new AttributionControl({ compact: false }));
-  onColours(() => map.setStyle(style(), { diff: false }));
+  onColours(() => hasColours() && map.setStyle(style(), { diff: false }));
   return { map, datum, onStyle: (act) => onStyle(map, outlines, act) };
 }
 

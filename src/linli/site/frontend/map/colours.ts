@@ -16,6 +16,11 @@ export function readColours(): Colours {
   return { ...colours, outline: isNight ? colours["ink-2"] : colours.plate };
 }
 
+/** Whether the page has its styles: without them there is no colour to draw with. */
+export function hasColours(): boolean {
+  return readColours().paper !== "";
+}
+
 /** The page's own fonts: names on the map are drawn with them, so that none has to be loaded. */
 export function readFonts(): string[] {
   const family = getComputedStyle(document.documentElement).getPropertyValue("--font");
