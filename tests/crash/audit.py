@@ -18,6 +18,7 @@ django.setup()
 from django.db.models import Model
 
 from linli.apps.cases.models import Case
+from linli.apps.cases.tasks import KEEPING
 from linli.apps.insight.tasks import FINDING, LEARNING
 from linli.core.matters.models import IdempotencyKey, Matter, Promise, Receipt
 from linli.core.matters.services import find_receipt
@@ -76,8 +77,10 @@ def _is_there(words: str, number: str, secret: str) -> bool:
 
 
 def _count_jobs_left() -> int:
-    """Of those that followed from what people did: the nightly ones wait for their hour."""
-    return Job.objects.exclude(task__in=(LEARNING, FINDING), attempts=0).count()
+    """Of those that followed from what people did: those that the clock asks for wait for their
+    hour, and one that a killed worker was amid comes back after a while."""
+    by_the_clock = (LEARNING, FINDING, KEEPING)
+    return Job.objects.exclude(task__in=by_the_clock, attempts=0).count()
 
 
 def _wait_for_jobs(seconds: float) -> None:
