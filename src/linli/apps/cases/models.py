@@ -106,16 +106,24 @@ class Claim(CommunityOwned):
 
 class AnswerTemplate(CommunityOwned):
     """Words that an organisation has at hand for its results.  Blanks are written 【 】: a result that
-    still has one is refused, so that none is sent unread."""
+    still has one is refused, so that none is sent unread.  They end, and others begin."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
     text = models.CharField(max_length=1000)
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "organisation", "name"], name="answer_template_once"
+                fields=["community", "organisation", "name"],
+                condition=Q(ended_at__isnull=True),
+                name="answer_template_once",
             ),
         ]
 

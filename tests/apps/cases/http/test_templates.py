@@ -24,19 +24,36 @@ def handler(scene):
     return client
 
 
-def test_template_is_kept_changed_and_dropped_by_its_organisation(scene, handler):
-    for text in ("First 【x】", WORDS):
-        assert handler.post("/templates", {"name": "Lamp", "text": text}).status_code == 302
-    kept = AnswerTemplate.objects.get()
-    assert (kept.text, kept.organisation.slug) == (WORDS, "works")
+def texts(**narrow):
+    return list(AnswerTemplate.objects.filter(**narrow).values_list("text", flat=True))
+
+
+def test_template_is_kept_changed_and_ended_by_its_organisation(scene, handler):
+    for words in ("First 【x】", WORDS, WORDS):
+        assert handler.post("/templates", {"name": "Lamp", "text": words}).status_code == 302
+    assert (texts(ended_at=None), texts(ended_at__isnull=False)) == ([WORDS], ["First 【x】"])
+    kept = AnswerTemplate.objects.get(ended_at=None)
+    assert (kept.organisation.slug, kept.begun_by) == ("works", scene.people["handler"])
     partner = Client()
     partner.force_login(scene.partner)
     partner.post(f"/templates/{kept.pk}/drop")
-    assert AnswerTemplate.objects.count() == 1
+    assert texts(ended_at=None) == [WORDS]
     assert WORDS not in partner.get("/templates").content.decode()
     handler.post(f"/templates/{kept.pk}/drop")
-    assert AnswerTemplate.objects.count() == 0
+    assert texts(ended_at=None) == []
     assert handler.post("/templates/x/drop").status_code == 404
+
+
+def test_templates_that_ended_are_read_with_who_wrote_them(scene, handler):
+    handler.post("/templates", {"name": "Lamp", "text": "First 【x】"})
+    handler.post("/templates", {"name": "Lamp", "text": WORDS})
+    page = handler.get("/templates").content.decode()
+    ended = page.partition("Templates that have ended")[2]
+    assert ("First 【x】" in ended, WORDS in ended) == (True, False)
+    assert ended.count(scene.people["handler"].display_name) == 2
+    case = make_case_in_state(scene, "handling")
+    form = handler.get(f"/matters/{case.number}/steps/handle").content.decode()
+    assert (WORDS in form, "First 【x】" in form) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -81,4 +98,4 @@ def test_who_handles_for_two_says_whose_template_it_is(scene, handler):
     kept = AnswerTemplate.objects.get()
     assert kept.organisation == waterworks
     handler.post(f"/templates/{kept.pk}/drop")
-    assert not AnswerTemplate.objects.exists()
+    assert texts(ended_at=None) == []

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from linli.apps.oversight.http.pages import lateness
 from linli.apps.oversight.http.pages.filters import month_bounds
 from linli.core.matters.models import Matter, Promise
 from linli.ground.parties.models import Organisation
@@ -174,6 +175,25 @@ def test_late_list_is_for_supervisors_and_names_the_party(scene):
     assert (matter.number in page, scene.organisations["works"].name in page) == (True, True)
     for client in (Client(), on_duty(scene, "dispatcher"), on_duty(scene, "handler")):
         assert client.get("/supervision").status_code == 403
+
+
+def test_late_list_counts_each_party_whatever_the_page_shows(scene, monkeypatch):
+    monkeypatch.setattr(lateness, "PER_PAGE", 2)
+    past = timezone.now() - timedelta(days=3)
+    for _ in range(3):
+        matter = make_case_in_state(scene, "handling")
+        open_promises = Promise.objects.filter(matter=matter, met_at=None, cancelled_at=None)
+        open_promises.exclude(name="handle").delete()
+        open_promises.update(opened_at=past - timedelta(days=9), due_at=past)
+        Matter.objects.filter(pk=matter.pk).update(due_at=past)
+    supervisor = on_duty(scene, "supervisor")
+    lines = {}
+    for page in ("1", "2", "x"):
+        answer = supervisor.get(f"/supervision?page={page}", headers=ENGLISH)
+        lines[page] = answer.content.decode().count('class="lateline"')
+        assert answer.context["sum"] == 3
+        assert {each["count"] for each in answer.context["lines"]} == {3}
+    assert lines == {"1": 2, "2": 1, "x": 2}
 
 
 def test_pages_ask_as_much_for_one_case_as_for_many(scene):

@@ -30,8 +30,7 @@ def add_entry(
     """The line in force from now on; one for the same category, place and hours ends.
 
     Named by codes and slug.  Raises StepRefusedError (not_your_duty, for a place beyond one's own
-    too), InputRefusedError naming
-    category, place, organisation or to_hour.
+    too), InputRefusedError naming category, place, organisation or to_hour.
     """
     _check_duty(acting_user)
     community = acting_user.community
@@ -45,6 +44,8 @@ def add_entry(
     if errors or kind is None or where is None or to is None:
         raise InputRefusedError(errors)
     _check_duty(acting_user, where)
+    # The category's row: two who write the same line at once stand one behind the other.
+    Category.objects.select_for_update(no_key=True).get(pk=kind.pk)
     CatalogueEntry.objects.filter(
         community=community,
         category=kind,

@@ -1,6 +1,8 @@
-"""Answer templates of an organisation, and the rule that none is sent unread."""
+"""Answer templates of an organisation, and the rule that none is sent unread.  Words are never
+changed: they end, and others begin, so that it can be read who wrote what."""
 
 import re
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -20,10 +22,10 @@ LONGEST_NAME, LONGEST_TEXT = 60, 1000
 
 @transaction.atomic
 def keep_template(
-    *, name: str, text: str, acting_user: ActingUser, organisation_slug: str = ""
+    *, name: str, text: str, acting_user: ActingUser, now: datetime, organisation_slug: str = ""
 ) -> AnswerTemplate:
-    """The template of that name, new or with new words, for the organisation that the user handles
-    for; which one, where there are several.
+    """The template of that name from now on, for the organisation that the user handles for; which
+    one, where there are several.  The one that had the name ends, unless it has the same words.
 
     Raises StepRefusedError (not_your_duty), InputRefusedError naming name, text or organisation.
     """
@@ -35,27 +37,46 @@ def keep_template(
         errors["text"] = "blank_needed"
     if errors:
         raise InputRefusedError(errors)
-    kept, _ = AnswerTemplate.objects.update_or_create(
-        community=acting_user.community,
-        organisation=organisation,
-        name=given["name"][0],
-        defaults={"text": given["text"][0]},
-    )
-    return kept
+    return _begin(organisation, given["name"][0], given["text"][0], user=acting_user, now=now)
 
 
 @transaction.atomic
-def drop_template(key: UUID, *, acting_user: ActingUser) -> None:
-    """The organisation has it no more.  Raises StepRefusedError (not_your_duty)."""
+def end_template(key: UUID, *, acting_user: ActingUser, now: datetime) -> None:
+    """The organisation has it no more; it stays in the history.
+
+    Raises StepRefusedError (not_your_duty).
+    """
     if not acting_user.has_duty(DutyKind.HANDLER):
         raise StepRefusedError("not_your_duty", "templates")
-    list_templates(acting_user).filter(pk=key).delete()
+    list_templates(acting_user).filter(pk=key).update(ended_at=now, ended_by=acting_user.account)
 
 
 def handle(context: StepContext) -> None:
     """Raises InputRefusedError where the result still has a blank of a template in it."""
     if BLANK.search(context.values.text("result")):
         raise InputRefusedError({"result": "blank_left"})
+
+
+def _begin(
+    organisation: Organisation, name: str, text: str, *, user: ActingUser, now: datetime
+) -> AnswerTemplate:
+    # The organisation's row: two who keep the same name at once stand one behind the other.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    running = AnswerTemplate.objects.filter(
+        community=user.community, organisation=organisation, name=name, ended_at__isnull=True
+    )
+    same = running.filter(text=text).first()
+    if same:
+        return same
+    running.update(ended_at=now, ended_by=user.account)
+    return AnswerTemplate.objects.create(
+        community=user.community,
+        organisation=organisation,
+        name=name,
+        text=text,
+        begun_at=now,
+        begun_by=user.account,
+    )
 
 
 def _own(user: ActingUser, slug: str) -> Organisation:

@@ -3,7 +3,12 @@
 from linli.apps.oversight.selectors.calls import CallsLine, list_calls
 from linli.apps.oversight.selectors.figures import Rate, RateFilters, Rates, RatesLine
 from linli.apps.oversight.selectors.keys import DIMENSIONS
-from linli.apps.oversight.selectors.lateness import LateLine, list_late
+from linli.apps.oversight.selectors.lateness import (
+    LateLine,
+    count_late,
+    list_late,
+    with_last_steps,
+)
 from linli.apps.oversight.selectors.places import (
     OTHER,
     PublishedPlaces,
@@ -21,9 +26,11 @@ __all__ = [
     "RateFilters",
     "Rates",
     "RatesLine",
+    "count_late",
     "get_published_places",
     "get_rates",
     "list_calls",
     "list_late",
     "list_rates_by",
+    "with_last_steps",
 ]

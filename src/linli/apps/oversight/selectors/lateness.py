@@ -1,14 +1,17 @@
 """What is late now: by whom, since when, and what was said about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from linli.core.matters.acting import ActingUser
 from linli.core.matters.models import Matter, Promise
 from linli.core.matters.selectors import list_matters
 from linli.core.records.models import Record
 
-MOST = 200
 TELLING = (
     "explain",
     "ask_extension",
@@ -31,13 +34,10 @@ class LateLine:
     last_at: datetime | None
 
 
-def list_late(user: ActingUser, *, now: datetime, place_code: str = "") -> list[LateLine]:
-    """Late promises of matters that the reader may see, the latest since longest first; at most
-    200; three queries."""
-    matters = list_matters(user, place_code=place_code).filter(
-        closed_at__isnull=True, due_at__lt=now
-    )
-    late = list(
+def list_late(user: ActingUser, *, now: datetime) -> QuerySet[Promise]:
+    """Late promises of matters that the reader may see: by party, the latest since longest first."""
+    matters = list_matters(user).filter(closed_at__isnull=True, due_at__lt=now)
+    return (
         Promise.objects.filter(
             matter__in=matters.order_by().values("pk"),
             met_at__isnull=True,
@@ -45,8 +45,17 @@ def list_late(user: ActingUser, *, now: datetime, place_code: str = "") -> list[
             due_at__lt=now,
         )
         .select_related("party", "matter__place", "matter__holder", "matter__version")
-        .order_by("due_at", "id")[:MOST]
+        .order_by("party__name", "party_id", "due_at", "id")
     )
+
+
+def count_late(late: QuerySet[Promise]) -> dict[UUID | None, int]:
+    """How many there are of each party, by its key; None for nobody's."""
+    return dict(late.order_by().values_list("party_id").annotate(Count("pk")))
+
+
+def with_last_steps(late: Sequence[Promise]) -> list[LateLine]:
+    """Each with the last step that tells why; one query."""
     told: dict[object, Record] = {}
     keys = [promise.matter_id for promise in late]
     for record in Record.objects.filter(matter_id__in=keys, step__in=TELLING).order_by("sequence"):

@@ -4,10 +4,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from linli.apps.cases.selectors.templates import list_handled_for, list_templates
-from linli.apps.cases.services.templates import drop_template, keep_template
+from linli.apps.cases.selectors.templates import (
+    list_ended_templates,
+    list_handled_for,
+    list_templates,
+)
+from linli.apps.cases.services.templates import end_template, keep_template
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
@@ -15,6 +20,7 @@ from linli.core.pages.messages import say_field_error
 from linli.ground.parties.enums import DutyKind
 
 NAMES = ("name", "text", "organisation")
+HISTORY = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,6 +37,7 @@ def show_templates(request: HttpRequest) -> HttpResponse:
                 text=given["text"],
                 organisation_slug=given["organisation"],
                 acting_user=user,
+                now=timezone.now(),
             )
         except InputRefusedError as error:
             errors = {name: say_field_error(code) for name, code in error.errors.items()}
@@ -38,6 +45,7 @@ def show_templates(request: HttpRequest) -> HttpResponse:
             return redirect("templates")
     context = {
         "templates": list_templates(user),
+        "ended": list_ended_templates(user)[:HISTORY],
         "organisations": list_handled_for(user),
         "given": given,
         "errors": errors,
@@ -48,9 +56,9 @@ def show_templates(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def remove_template(request: HttpRequest, key: str) -> HttpResponse:
-    """Drops one."""
+    """Ends one."""
     try:
-        drop_template(UUID(key), acting_user=acting(request))
+        end_template(UUID(key), acting_user=acting(request), now=timezone.now())
     except ValueError as error:
         raise Http404(key) from error
     except MattersError as error:
