@@ -171,7 +171,7 @@ def set_up(operator: Person, files: dict[str, str]) -> None:
     assert inspect(operator) == []
     operator.open("/administration/limits")
     assert inspect(operator) == []
-    operator.fill({"Promise": "报事: 办完", "Limit": "3wd"})
+    operator.fill({"Promise": "报事: 办完", "Limit": "3"})
     operator.press("See what it would change")
     operator.press("Put it in force")
     operator.open("/administration")

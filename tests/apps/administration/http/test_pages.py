@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
+from linli.apps.administration.http.pages import parties
 from linli.apps.administration.services.first_visit import write_setup_code
 from linli.apps.cases.models import Category
 from linli.core.matters.acting import local_day
@@ -82,7 +83,39 @@ def test_limit_is_shown_before_it_is_made(admin):
     confirmed = change | {"confirmed": "yes", "version": version}
     assert admin.post("/administration/limits", confirmed).status_code == 302
     assert admin.post("/administration/limits", confirmed).status_code == 422
+    kept = admin.get("/administration/limits").content.decode().partition("<h2>Versions</h2>")[2]
+    assert re.findall(r"<li>(.+?, version \d+)<br>", kept)[0] == "Report, version 2"
     assert admin.post("/administration/limits", change | {"limit": "x"}).status_code == 422
+
+
+def test_limit_is_given_as_a_number_and_what_it_counts(admin):
+    page = admin.get("/administration/limits").content.decode()
+    assert '<option value="wd" selected>' in page
+    change = {"promise": "case.handle", "category": ""}
+    for limit, unit, words in (
+        ("３", "cd", "3 days, for what is opened"),
+        (" 8 ", "wh", "8 working hours, for what is opened"),
+    ):
+        given = change | {"limit": limit, "unit": unit}
+        answer = admin.post("/administration/limits", given)
+        assert (answer.status_code, words in answer.content.decode()) == (200, True), unit
+    refused = admin.post("/administration/limits", change | {"limit": "0.5", "unit": "wd"})
+    assert refused.status_code == 422
+    assert 'value="0.5"' in refused.content.decode()
+
+
+def test_people_on_duty_are_found_by_name_duty_organisation_or_place(scene, admin, monkeypatch):
+    address = "/administration/duties"
+    assert 'name="find"' not in admin.get(address).content.decode()
+    monkeypatch.setattr(parties, "SHORT", 3)
+    handler, works = scene.people["handler"], scene.organisations["works"]
+    for sought in (handler.display_name, works.name, works.name.upper(), " Handler "):
+        page = admin.get(address, {"find": sought})
+        assert handler in {each.account for each in page.context["duties"]}, sought
+    assert len(page.context["duties"]) < Duty.objects.count()
+    nobody = admin.get(address, {"find": "<nobody>"}).content.decode()
+    assert "Nobody on duty matches." in nobody
+    assert "&lt;nobody&gt;" in nobody
 
 
 def test_duty_is_ended_from_its_line(scene, admin):

@@ -47,7 +47,7 @@ def make_health_page(look_over: LookOver) -> Callable[[HttpRequest], HttpRespons
             "checked": checked,
             "faults": sum(each.level == "fault" for _title, found in checked for each in found),
             "version": __version__,
-            "database": connection.vendor,
+            "database": connection.display_name,
             "records": stream.last if stream else 0,
             "worker": lease.until if lease else None,
             "now": timezone.now(),

@@ -1,6 +1,7 @@
 """Limits of promises: what holds, its history, and what a change would do before it is made."""
 
 import re
+import unicodedata
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,8 @@ from linli.ground.calendars.public import Limit
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 
-NAMES = ("promise", "category", "limit")
+NAMES = ("promise", "category", "limit", "unit")
+HISTORY = 30
 VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -36,6 +38,8 @@ def edit_limits(request: HttpRequest) -> HttpResponse:
     """The limits in force; a change is shown first, and made when it is confirmed."""
     user = acting(request)
     given = {name: request.POST.get(name, "")[:80] for name in NAMES}
+    if request.method == "GET":
+        given["unit"] = "wd"
     preview, refused = None, None
     if request.method == "POST":
         change = _read(request, given)
@@ -51,9 +55,7 @@ def edit_limits(request: HttpRequest) -> HttpResponse:
         "given": given,
         "preview": _in_words(preview) if preview else None,
         "limits": _list_limits(user.community),
-        "versions": ProcedureVersion.objects.filter(community=user.community)
-        .select_related("created_by")
-        .order_by("-created_at")[:30],
+        "versions": _list_versions(user.community),
     }
     status = UNPROCESSABLE if refused else 200
     return render(request, "administration/limits.html", context, status=status)
@@ -66,9 +68,15 @@ def _read(request: HttpRequest, given: dict[str, str]) -> LimitChange:
         kind=kind,
         promise=promise,
         category=given["category"],
-        limit=given["limit"].strip(),
+        limit=_join(given["limit"], given["unit"]),
         version=int(version) if VERSION.fullmatch(version) else 0,
     )
+
+
+def _join(amount: str, unit: str) -> str:
+    """5wd of "5" and "wd", of digits in full width too; nothing where no number was given."""
+    plain = unicodedata.normalize("NFKC", amount).strip()
+    return plain + unit if plain else ""
 
 
 def _in_words(preview: LimitPreview) -> dict[str, object]:
@@ -101,6 +109,12 @@ def _questions(community: Community) -> list[Question]:
     categories = [("", gettext("All"))] + [
         (row.code, row.name) for row in list_categories(community)
     ]
+    units = [
+        ("wd", gettext("working days")),
+        ("wh", gettext("working hours")),
+        ("cd", gettext("days, holidays included")),
+        ("nh", gettext("hours, day and night")),
+    ]
     return [
         Question("promise", _("Promise"), kind="choice", choices=promises),
         Question("category", _("Category"), kind="choice", choices=categories, required=False),
@@ -108,10 +122,20 @@ def _questions(community: Community) -> list[Question]:
             "limit",
             _("Limit"),
             hint=_(
-                "A number with wh (working hours), wd (working days), nh (hours day and night) or cd (days), such as 5wd. Left empty, the category has none of its own, and that above it holds."
+                "A number, such as 5. Left empty, the category has none of its own, and that above it holds."
             ),
             required=False,
         ),
+        Question("unit", _("Counted in"), kind="choice", choices=units, required=False),
+    ]
+
+
+def _list_versions(community: Community) -> list[tuple[str, ProcedureVersion]]:
+    label_by_kind = {each.procedure.kind: each.procedure.label for each in list_registrations()}
+    rows = ProcedureVersion.objects.filter(community=community).select_related("created_by")
+    return [
+        (gettext(label_by_kind.get(row.kind, row.kind)), row)
+        for row in rows.order_by("-created_at", "kind")[:HISTORY]
     ]
 
 

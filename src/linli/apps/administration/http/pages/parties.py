@@ -28,6 +28,7 @@ from linli.core.pages.http.requests import UNPROCESSABLE, acting, refuse
 from linli.core.pages.messages import say_field_error
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind, Sector
+from linli.ground.parties.models import Duty
 from linli.ground.parties.selectors import (
     list_coming_duties,
     list_organisations,
@@ -36,6 +37,8 @@ from linli.ground.parties.selectors import (
 from linli.ground.places.selectors import list_places
 
 LARGEST = 2_000_001
+# So many lines are read without looking for one.
+SHORT = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,6 +60,8 @@ def edit_organisations(request: HttpRequest) -> HttpResponse:
 def edit_duties(request: HttpRequest) -> HttpResponse:
     """Who is on which duty, the form for another, and a file for many."""
     community = acting(request).community
+    sought = " ".join(request.GET.get("find", "")[:80].split())
+    everybody = list(list_people_on_duty(community))
     return _edit(
         request,
         name="duties",
@@ -64,7 +69,9 @@ def edit_duties(request: HttpRequest) -> HttpResponse:
         add=give_duty,
         add_many=import_duties,
         shown={
-            "duties": list_people_on_duty(community),
+            "duties": [duty for duty in everybody if _is_sought(duty, sought)],
+            "searchable": len(everybody) > SHORT,
+            "sought": sought,
             "coming": list_coming_duties(community),
             "today": local_day(community),
             "invitations": list_open_invitations(acting(request), now=timezone.now()),
@@ -84,6 +91,16 @@ def stop_duty(request: HttpRequest, key: str) -> HttpResponse:
     except MattersError as error:
         return refuse(request, None, error.code)
     return redirect("administration-duties")
+
+
+def _is_sought(duty: Duty, sought: str) -> bool:
+    shown = (
+        duty.account.display_name,
+        duty.get_kind_display(),
+        duty.organisation.name,
+        duty.place.name,
+    )
+    return any(sought.casefold() in each.casefold() for each in shown)
 
 
 def _edit(
