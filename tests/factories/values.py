@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from linli.apps.cases.procedure.fields import RIGHT_CATEGORY
 from linli.core.matters.acting import (
     ActingUser,
     acting_anonymously,
@@ -30,7 +31,9 @@ def _value(scene: Scene, field: Field) -> str:
         case FieldType.OPTION if field.options == "organisations":
             return SERVES[DutyKind.HANDLER]
         case FieldType.OPTION:
-            return get_options(field.options)(scene.community)[0].code
+            # Right is any but the one that every other step gives.
+            place = -1 if field == RIGHT_CATEGORY else 0
+            return get_options(field.options)(scene.community)[place].code
         case FieldType.COORDINATES:
             return "31.205, 121.405"
         case FieldType.MATTER:

@@ -30,7 +30,7 @@ def change(scene, **limits):
 
 def test_current_version_begins_with_the_profiles_rules(scene):
     version = current_version(scene.community, "case", now=MONDAY)
-    assert (version.number, version.declaration) == (1, 4)
+    assert (version.number, version.declaration) == (1, 5)
     assert version.rules["promises"] == read_part("cn", "case")["promises"]
     assert version.rules["subjects"]["utilities.gas"] == {"contact": "2nh", "handle": "24nh"}
 

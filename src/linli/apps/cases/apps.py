@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             VERSION_1,
             VERSION_2,
             VERSION_3,
+            VERSION_4,
         )
         from linli.apps.cases.selectors import (
             category_label,
@@ -43,10 +44,11 @@ class CasesConfig(AppConfig):
                 suggest=suggest_for_cases,
                 prefills={"publish": suggest_public_words},
                 phrases={"handle": list_phrases},
-                earlier=(VERSION_3, VERSION_2, VERSION_1),
+                earlier=(VERSION_4, VERSION_3, VERSION_2, VERSION_1),
                 effects={
                     "report": services.report,
                     "accept": services.accept,
+                    "correct_category": services.correct_category,
                     "dispatch": services.dispatch,
                     "handle": services.handle,
                     "explain": services.explain,

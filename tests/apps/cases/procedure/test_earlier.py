@@ -72,6 +72,6 @@ def test_late_case_is_brought_before_nobody_and_not_looked_at_again(scene, case)
 
 def test_new_declaration_keeps_what_the_community_had_set(scene, old_version):
     version = current_version(scene.community, "case", now=timezone.now())
-    assert (version.number, version.declaration) == (3, 4)
+    assert (version.number, version.declaration) == (3, 5)
     assert (version.rules["promises"]["handle"], version.rules["days"]["reopen"]) == ("9wd", 7)
     assert (version.rules["promises"]["rule"], version.rules["days"]["call_back"]) == ("1wd", 10)

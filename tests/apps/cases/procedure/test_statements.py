@@ -275,5 +275,5 @@ def test_running_cases_keep_the_count_that_they_began_under():
         procedure.version: procedure.step_by_name["explain"].of_each
         for procedure in (CASE, VERSION_3)
     }
-    assert counts == {4: True, 3: False}
+    assert counts == {5: True, 3: False}
     assert "explain" not in VERSION_2.step_by_name

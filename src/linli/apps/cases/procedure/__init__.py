@@ -2,7 +2,7 @@
 other organisations have in one, and mediation."""
 
 from linli.apps.cases.procedure.declaration import CASE, DISPATCH_QUEUE
-from linli.apps.cases.procedure.earlier import VERSION_1, VERSION_2, VERSION_3
+from linli.apps.cases.procedure.earlier import VERSION_1, VERSION_2, VERSION_3, VERSION_4
 from linli.apps.cases.procedure.mediation import MEDIATION
 from linli.apps.cases.procedure.response import RESPONSE, RESPONSE_1
 
@@ -15,4 +15,5 @@ __all__ = [
     "VERSION_1",
     "VERSION_2",
     "VERSION_3",
+    "VERSION_4",
 ]

@@ -23,7 +23,7 @@ from linli.core.matters.definition import (
 
 CASE = Procedure(
     kind="case",
-    version=4,
+    version=5,
     label=_("Report"),
     plural=_("Reports"),
     seal="报",

@@ -33,10 +33,15 @@ def _before_4(step: Step) -> Step:
     return replace(step, of_each=False)
 
 
-VERSION_3 = replace(
+VERSION_4 = replace(
     CASE,
+    version=4,
+    steps=tuple(step for step in CASE.steps if step.name != "correct_category"),
+)
+VERSION_3 = replace(
+    VERSION_4,
     version=3,
-    steps=tuple(_before_4(step) for step in CASE.steps if step.name != "verify_solution"),
+    steps=tuple(_before_4(step) for step in VERSION_4.steps if step.name != "verify_solution"),
 )
 VERSION_2 = replace(
     VERSION_3, version=2, steps=tuple(step for step in VERSION_3.steps if step.name != "explain")

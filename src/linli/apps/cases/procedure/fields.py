@@ -8,6 +8,9 @@ from linli.core.records.enums import Audience
 CATEGORY = Field(
     name="category", label=_("What is it about?"), type=FieldType.OPTION, options="categories"
 )
+RIGHT_CATEGORY = Field(
+    name="category", label=_("The right category"), type=FieldType.OPTION, options="categories"
+)
 WORDS = Field(
     name="words",
     label=_("What is the matter?"),

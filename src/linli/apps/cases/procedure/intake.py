@@ -77,4 +77,15 @@ INTAKE = (
         main=True,
         hint=_("The clock starts now."),
     ),
+    Step(
+        name="correct_category",
+        label=_("Correct the category"),
+        done=_("The category was corrected"),
+        sources=("accepted", "dispatched", "handling", "handled", "verified"),
+        target=None,
+        actors=(DISPATCHER,),
+        fields=(fields.RIGHT_CATEGORY, fields.REASON),
+        tells=("reporter", "holder"),
+        hint=_("Promises that run keep their time; those that are made from now on follow it."),
+    ),
 )

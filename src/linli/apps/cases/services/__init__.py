@@ -5,7 +5,7 @@ from linli.apps.cases.services.call_back import call_back
 from linli.apps.cases.services.calls import ask_again, call_organisations, withdraw
 from linli.apps.cases.services.categories import create_category, import_categories
 from linli.apps.cases.services.holding import let_go
-from linli.apps.cases.services.intake import accept, merge, redirect, report
+from linli.apps.cases.services.intake import accept, correct_category, merge, redirect, report
 from linli.apps.cases.services.mediation import ask_mediation
 from linli.apps.cases.services.publication import publish, take_down
 from linli.apps.cases.services.statements import explain
@@ -19,6 +19,7 @@ __all__ = [
     "call",
     "call_back",
     "call_organisations",
+    "correct_category",
     "create_category",
     "dispatch",
     "explain",

@@ -55,11 +55,26 @@ def redirect(context: StepContext) -> None:
 
 
 def accept(context: StepContext) -> None:
-    """Takes the dispatcher's category over, with the title and privacy that follow from it; what
-    came out of the case, such as an appeal, is kept as close as the case."""
+    """Takes the dispatcher's category over."""
     check_claim(context)
     note_category(context)
-    category, matter = _category(context), context.matter
+    _take_over(context, _category(context))
+
+
+def correct_category(context: StepContext) -> None:
+    """Takes another category over; InputRefusedError (the_same) where it is no other."""
+    check_claim(context)
+    category = _category(context)
+    if category.code == context.matter.subject:
+        raise InputRefusedError({"category": "the_same"})
+    context.facts["before"] = context.matter.subject
+    _take_over(context, category)
+
+
+def _take_over(context: StepContext, category: Category) -> None:
+    """The category with the title and privacy that follow from it; what came out of the case, such
+    as an appeal, is kept as close as the case."""
+    matter = context.matter
     matter.subject = category.code
     if not has_public_parts(matter.pk):
         matter.title = make_title(category, matter.place)
