@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from linli.cli.supervisor import Child, Supervisor
+from linli.cli.upgrades.lock import UpgradingError, serving
 
 WEB_TRIES = 3
 # The web server comes up first; nobody waits for the first job.
@@ -19,6 +20,9 @@ GREETING = """
 邻里已就绪 Linli is ready: {address}
 {places}
 按 Ctrl-C 停止。 Ctrl-C stops it."""
+UPGRADING = (
+    "正在升级，请等升级结束后再启动。 An upgrade is under way. Start again when it has ended."
+)
 PLACES = {
     "/report": "报告一件事 report something",
     "/statistics": "看看承诺兑现了多少 see how many promises were kept",
@@ -32,14 +36,26 @@ DEMO_PLACE = {"/demo": "选一个身份走一遍 take a part and walk through"}
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--greet", is_flag=True, help="Say where to look once the server answers.")
 def serve(host: str, port: int, *, greet: bool) -> None:
-    """Serve the pages and work off the jobs until stopped."""
+    """Serve the pages and work off the jobs until stopped; not while an upgrade is under way."""
     greeting = Greeting(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104 - compared, not bound
     children = [
         Child("web", web_command(host, port), tries=WEB_TRIES),
         Child("jobs", jobs_command(), delay=JOBS_DELAY),
     ]
     supervisor = Supervisor(children, greeting.tick) if greet else Supervisor(children)
-    sys.exit(supervisor.run())
+    try:
+        with serving(_data_folder()):
+            sys.exit(supervisor.run())
+    except UpgradingError:
+        click.echo(UPGRADING, err=True)
+        sys.exit(1)
+
+
+def _data_folder() -> Path:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    from django.conf import settings
+
+    return Path(settings.LINLI_DATA_DIR)
 
 
 def web_command(host: str, port: int) -> list[str]:

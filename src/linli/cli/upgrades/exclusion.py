@@ -1,12 +1,9 @@
 """Keeps other upgrades and the worker away while the tables change."""
 
-import fcntl
-import os
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
@@ -15,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from linli.apps.disclosure.public import get_log_folder
 from linli.cli.upgrades.errors import HalfwayError, UpgradeError
+from linli.cli.upgrades.lock import ServingError, UpgradingError, upgrading
 from linli.cli.worker import NAME
 from linli.core.records.models import WorkerLease
 from linli.core.records.queue import take_lease
 from linli.engines.tile_log import LockedError
 from linli.engines.tile_log.lock import WriterLock
 
-LOCK_NAME = "upgrade.lock"
 # "linli up" as a number: what advisory locks are known by.
 ADVISORY_KEY = int.from_bytes(b"linli up", "big")
 # Always the same holder, so that the next upgrade takes over from one that was killed.
@@ -32,12 +29,13 @@ LONGEST = timedelta(hours=2)
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """No other upgrade meanwhile, neither in this data folder nor, on PostgreSQL, of this database.
+    """No other upgrade meanwhile, neither in this data folder nor, on PostgreSQL, of this database;
+    and no server of this data folder.
 
-    The system frees both locks on any death.  Raises UpgradeError where one is under way.
+    The system frees both locks on any death.  Raises UpgradeError where one of them runs.
     """
     with ExitStack() as held:
-        held.enter_context(_lock_file(settings.LINLI_DATA_DIR / LOCK_NAME))
+        held.enter_context(_lock_folder())
         if connection.vendor == "postgresql":
             held.enter_context(_lock_database())
         yield
@@ -74,21 +72,15 @@ def free_lease() -> None:
 
 
 @contextmanager
-def _lock_file(path: Path) -> Iterator[None]:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        _lock(descriptor)
+def _lock_folder() -> Iterator[None]:
+    with ExitStack() as held:
+        try:
+            held.enter_context(upgrading(settings.LINLI_DATA_DIR))
+        except ServingError as error:
+            raise _say_running() from error
+        except UpgradingError as error:
+            raise _say_taken() from error
         yield
-    finally:
-        os.close(descriptor)
-
-
-def _lock(descriptor: int) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise _say_taken() from error
 
 
 @contextmanager
