@@ -84,13 +84,16 @@ NEIGHBOURS = {
     "home": "{}家的狗半夜叫",
     "floor": "楼上{}天天拍球",
     "said once beside what is theirs": "{}又在拍球",
+    "post": "物业经理{}态度差不接电话",
+    "post said once": "{}态度差不接电话",
 }
 
 
 @pytest.mark.parametrize("text", NEIGHBOURS.values(), ids=NEIGHBOURS.keys())
 @pytest.mark.parametrize("name", ["王强", "王建国", "刘波"])
 def test_neighbours_name_no_topic(text, name):
-    texts = [f"{name}家的狗"] + [text.format(name)] * 5
+    first = f"保安队长{name}态度差" if "态度" in text else f"{name}家的狗"
+    texts = [first] + [text.format(name)] * 5
     told = [Message(f"n{n}", each, BEGIN, reporter=f"n{n}") for n, each in enumerate(texts)]
     topics = find_topics([*make_messages()[:40], *told]).topics
     assert topics[0].reporters >= 5

@@ -38,8 +38,11 @@ _NO_PLACE = f"(?!某?(?:{OF_PLACES})|[\u4e00-\u9fff](?:{OF_PLACES}))"
 
 _AT_HOME = re.compile(f"({_SURNAME}{_POSSIBLE}{{2}})(?={_THEIRS})")
 _ON_A_FLOOR = re.compile(f"{_WHERE}({_SURNAME}{_USUAL}{{2}}){_NO_PLACE}")
+# Whom people complain about by name.
+_POSTS = "(?:经理|主任|书记|老板|保安|队长|站长|所长|局长|科长|会长|楼长|会计|师傅|管家|电工|保洁|司机|房东|网格员|工作人员)"
 _PERHAPS = re.compile(
-    f"({_SURNAME}{_USUAL}{{1,2}})(?=家(?![园庭具电长]))|{_WHERE}({_SURNAME}{_USUAL}{{1,2}}){_NO_PLACE}"
+    f"({_SURNAME}{_USUAL}{{1,2}})(?=家(?![园庭具电长]))"
+    f"|(?:{_WHERE}|{_POSTS})({_SURNAME}{_USUAL}{{1,2}}){_NO_PLACE}"
 )
 # Characters of a name of one character and its surname.
 _SHORT = 2
@@ -54,8 +57,8 @@ def find_neighbours(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def list_perhaps_names(texts: Iterable[str]) -> set[str]:
-    """What may be a neighbour's name in folded texts, of two characters too: more than is masked,
-    for whoever had better say one word less."""
+    """What may be the name of a neighbour, or of somebody named with his post, in folded texts, of
+    two characters too: more than is masked, for whoever had better say one word less."""
     found: set[str] = set()
     for text in texts:
         for match in _PERHAPS.finditer(text):
