@@ -12,9 +12,10 @@ from linli.cli.street.turns import Turns
 from linli.ground.calendars.public import due_at
 from linli.ground.parties.enums import DutyKind
 
-# Of a thousand reports: what becomes of them beside being handled by one organisation.
+# Of a thousand reports: what becomes of them beside being handled by one organisation, where it can.
 TURNS = {
-    "redirect": 80,
+    "redirect": 75,
+    "repeat": 40,
     "merge": 40,
     "withdraw": 15,
     "solve": 90,
@@ -22,14 +23,8 @@ TURNS = {
     "extend": 50,
     "whistle": 30,
 }
-# What a category has to know for a turn to be possible.
-NEEDS = {
-    "redirect": "redirects",
-    "solve": "on_the_spot",
-    "return": "returns",
-    "whistle": "partners",
-    "extend": "hindrances",
-}
+# How long somebody may come back to what was answered.
+ANSWERED = timedelta(days=150)
 
 
 class Storyteller(Turns, Endings):
@@ -41,39 +36,67 @@ class Storyteller(Turns, Endings):
         """Adds the affair of that occasion, and those that come out of it.  What is drawn for it
         depends on nothing but its key."""
         self.chance.seed(f"{self.seed}/{occasion.key}")
-        original = self.latest.get((occasion.category, occasion.grid.code))
-        turn = self._turn(occasion, original)
-        affair = self._report(occasion, turn, original if turn == "merge" else None)
+        turn, original = self._turn(occasion)
+        affair = self._report(occasion, turn, original)
         self.told.append(affair)
+        if occasion.is_lasting:
+            self.lasting.append(affair)
         if turn == "redirect":
             self._redirect(affair)
+        elif turn == "repeat":
+            self._repeat(affair)
         elif turn == "merge" and original is not None:
             self._merge(affair, original)
         elif turn == "solve":
             self._solve(affair)
         else:
             self._handle(affair, turn)
-            self.latest[occasion.category, occasion.grid.code] = affair
+            if occasion.is_lasting:
+                self.latest[occasion.category, occasion.grid.code] = affair
 
-    def _turn(self, occasion: Occasion, original: Affair | None) -> str:
+    def _turn(self, occasion: Occasion) -> tuple[str, Affair | None]:
+        """What becomes of the report, and the affair that it is about once more."""
         turn = self.chance.choices([*TURNS, ""], [*TURNS.values(), 1000 - sum(TURNS.values())])[0]
         if occasion.series:
             again = occasion.series == "site" and self.chance.random() < 0.5  # noqa: PLR2004 - one in two
             turn = "merge" if again else ""
         if turn == "merge":
-            return turn if original and _is_fresh(original, occasion.at) else ""
-        needed = NEEDS.get(turn)
-        return "" if needed and not self.writer.options(occasion.category, needed) else turn
+            original = self._going_on(occasion)
+            return (turn if original else ""), original
+        if turn in {"redirect", "repeat"} and (answered := self._answered(occasion)):
+            return "repeat", answered
+        if turn == "repeat":
+            return "", None
+        return turn if self._themes(occasion, turn) else "", None
+
+    def _going_on(self, occasion: Occasion) -> Affair | None:
+        """The last affair of the grid, where it may still be noticed by others."""
+        last = self.latest.get((occasion.category, occasion.grid.code))
+        if last is None or not _is_fresh(last, occasion.at):
+            return None
+        timely = self.writer.timely(occasion.category, occasion.at)
+        return last if last.theme in timely else None
+
+    def _answered(self, occasion: Occasion) -> Affair | None:
+        """The last affair of the grid that was answered, and may be told again with nothing new."""
+        repeatable = {option[0] for option in self.writer.options(occasion.category, "repeats")}
+        return next(
+            (
+                affair
+                for affair in reversed(self.lasting)
+                if affair.category == occasion.category
+                and affair.grid == occasion.grid
+                and affair.theme in repeatable
+                and _is_answered(affair, occasion.at)
+            ),
+            None,
+        )
 
     def _themes(self, occasion: Occasion, turn: str) -> Sequence[int]:
-        """The sentences that the turn is for; empty where it is for all."""
-        if turn in {"redirect", "solve"}:
-            options = self.writer.options(occasion.category, NEEDS[turn])
-            return [option[0] for option in options]
-        if turn == "return":
-            row = self.writer.table[occasion.category]
-            return [int(theme) for theme in row.get("return_for", ())]
-        return occasion.themes
+        """The sentences that the occasion and the turn are for."""
+        fitting = self.writer.fitting(occasion.category, turn)
+        fitting &= self.writer.timely(occasion.category, occasion.at)
+        return sorted(fitting & set(occasion.themes or fitting))
 
     def _report(self, occasion: Occasion, turn: str, original: Affair | None) -> Affair:
         """What is reported; of one and the same thing as the original, in other words."""
@@ -81,10 +104,9 @@ class Storyteller(Turns, Endings):
         if original is not None:
             theme, place = original.theme, original.acts[0].values["spot"]
         else:
-            theme = self.writer.theme(category, among=self._themes(occasion, turn))
-            place = self.places.get(occasion.series, "") or self._place(occasion, turn)
-        resident = chance.choice(self.people.residents) if chance.random() < 0.8 else ""  # noqa: PLR2004
-        hidden = bool(resident) and chance.random() < 0.06  # noqa: PLR2004 - few ask for it
+            theme = chance.choice(self._themes(occasion, turn))
+            place = self.places.get(occasion.series, "") or self._place(occasion, turn, theme)
+        resident, hidden = self._reporter(original if turn == "repeat" else None)
         values = {
             "category": category,
             "words": self.writer.report(category, place, theme),
@@ -108,12 +130,22 @@ class Storyteller(Turns, Endings):
             theme=theme,
         )
 
-    def _place(self, occasion: Occasion, turn: str) -> str:
+    def _reporter(self, before: Affair | None) -> tuple[str, bool]:
+        """Who reports it, and whether with a hidden name; who did before, where somebody did."""
+        if before is not None:
+            return before.reporter, before.hidden
+        resident = self.chance.choice(self.people.residents) if self.chance.random() < 0.8 else ""  # noqa: PLR2004
+        hidden = bool(resident) and self.chance.random() < 0.06  # noqa: PLR2004 - few ask for it
+        return resident, hidden
+
+    def _place(self, occasion: Occasion, turn: str, theme: int) -> str:
         """On the ground of homes where it is to be said that this is their owners' affair."""
         is_outside = "where" not in self.writer.table[occasion.category]
-        if turn in {"redirect", "return"} and is_outside:
+        returns = self.writer.options(occasion.category, "returns")
+        is_owners = turn == "return" and any(whose == "property" for _reason, whose in returns)
+        if is_outside and (is_owners or turn == "redirect"):
             return self.writer.spot_of_homes(occasion.grid)
-        return self.writer.spot(occasion.category, occasion.grid)
+        return self.writer.spot(occasion.category, theme, occasion.grid)
 
     def _accept(self, affair: Affair, *, after: datetime) -> datetime:
         slow = self.chance.random() < 0.05  # noqa: PLR2004 - one in twenty waits
@@ -127,7 +159,9 @@ class Storyteller(Turns, Endings):
         at = self._add(affair, at, steward, "solve", result=result)
         officer = self._one(DutyKind.OFFICER, place=affair.grid.code)
         at = self.pace.office(at, least=30, most=2 * DAY)
-        at = self._add(affair, at, officer, "verify_solution", finding=self.writer.pick("findings"))
+        at = self._add(
+            affair, at, officer, "verify_solution", finding=self.writer.pick("findings_solved")
+        )
         self._close(affair, at, "")
 
     def _dispatch(self, affair: Affair, holder: str, *, after: datetime) -> datetime:
@@ -208,7 +242,7 @@ class Storyteller(Turns, Endings):
         if at > closed + timedelta(days=14):
             return
         by = affair.reporter or "reporter"
-        reason = self.writer.reopen(affair.category)
+        reason = self.writer.reopen(affair.category, days=(at - closed).days)
         at = self._add(affair, at, by, "reopen", reason=reason)
         holder = self._holder(affair)
         at = self._dispatch(affair, holder, after=self.pace.office(at, least=5, most=150))
@@ -220,6 +254,15 @@ class Storyteller(Turns, Endings):
 def _is_fresh(original: Affair, at: datetime) -> bool:
     """Whether somebody may still have been at work on it when the other was reported."""
     return at - original.opened_at < timedelta(days=8)
+
+
+def _is_answered(affair: Affair, at: datetime) -> bool:
+    """Whether it was closed by then, not long ago, and its reporter has not called it good."""
+    before = [act for act in affair.acts if act.at < at]
+    closed = [act.at for act in before if act.step == "close"]
+    is_recent = bool(closed) and at - closed[-1] < ANSWERED
+    is_liked = any(act.values.get("satisfied") in {"very", "satisfied"} for act in before)
+    return is_recent and not is_liked and all(act.step != "reopen" for act in before)
 
 
 def make_slowness(slugs: Iterable[str], *, seed: int) -> dict[str, float]:

@@ -40,7 +40,7 @@ class Endings(Teller):
         likes = {"yes": [42, 40, 15, 3], "partly": [3, 30, 47, 20], "no": [0, 2, 18, 80]}[solved]
         satisfied = self.chance.choices(["very", "satisfied", "basically", "no"], likes)[0]
         if self.chance.random() < 0.36:  # noqa: PLR2004 - of those who rate themselves
-            opinion = self.writer.opinion("opinions", solved=solved, satisfied=satisfied)
+            opinion = self._opinion("opinions", affair, solved, satisfied)
             at = self.pace.resident(after, least=60, most=5 * DAY)
             by = affair.reporter or "reporter"
             self._add(affair, at, by, "rate", solved=solved, satisfied=satisfied, opinion=opinion)
@@ -62,12 +62,16 @@ class Endings(Teller):
             desk,
             "call_back",
             answered=answered,
-            contacted=self.chance.choices(["yes", "no"], [92, 8])[0],
+            contacted="yes" if self._is_reached(affair) else "no",
             solved=solved,
             satisfied=satisfied,
-            opinion=self.writer.opinion("call_backs", solved=solved, satisfied=satisfied),
+            opinion=self._opinion("call_backs", affair, solved, satisfied),
         )
         return solved
+
+    def _opinion(self, group: str, affair: Affair, solved: str, satisfied: str) -> str:
+        reached = self._is_reached(affair)
+        return self.writer.opinion(group, solved=solved, satisfied=satisfied, reached=reached)
 
     def _publish(self, affair: Affair, *, after: datetime) -> None:
         spot, name = affair.acts[0].values["spot"], self.names[affair.category]

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,7 +38,8 @@ MOST_A_DAY = 1.12
 class Occasion:
     """That something is reported: when, about what, where.  `key` is its own whatever the hour at
     which the story is told; `series` where it belongs to a run of reports about one and the same
-    place, `themes` the sentences that it may be about, all where empty."""
+    place, `themes` the sentences that it may be about, all where empty; `is_lasting` where it is
+    told of at every hour of the day, so that others may come back to it."""
 
     at: datetime
     category: str
@@ -46,6 +47,7 @@ class Occasion:
     key: str
     series: str = ""
     themes: Sequence[int] = ()
+    is_lasting: bool = True
 
 
 def draw_occasions(
@@ -72,8 +74,16 @@ def draw_occasions(
             category, grid = _what(drawn, monthly, ground.grids, weights, hot)
             at = _at(drawn, HOURS[words[category]["hours"]], day, zone)
             found.append(Occasion(at, category, grid, f"street-{day:%Y%m%d}-{place + 1}"))
-    found = [each for each in found if now - YEAR < each.at < now - timedelta(minutes=5)]
-    return sorted(found, key=lambda each: (each.at, each.key))[-number:]
+    midnight = datetime.combine(today + timedelta(days=1), time(), zone)
+    since = _last(found, number, now=midnight)[0].at
+    told = _last(found, number, now=now)
+    return [replace(each, is_lasting=each.at >= since) for each in told]
+
+
+def _last(found: Sequence[Occasion], number: int, *, now: datetime) -> list[Occasion]:
+    """So many of the year before `now`, in order."""
+    past = [each for each in found if now - YEAR < each.at < now - timedelta(minutes=5)]
+    return sorted(past, key=lambda each: (each.at, each.key))[-number:]
 
 
 def _at(chance: random.Random, hours: Sequence[int], day: date, zone: ZoneInfo) -> datetime:

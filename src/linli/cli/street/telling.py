@@ -34,6 +34,7 @@ class Teller:
     slowness: Mapping[str, float]
     seed: int
     told: list[Affair] = field(default_factory=list)
+    lasting: list[Affair] = field(default_factory=list)
     latest: dict[tuple[str, str], Affair] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
@@ -75,6 +76,10 @@ class Teller:
         if any(act.step == "handle" for act in affair.acts):
             return self.writer.pick("again", category=affair.category)
         return self.writer.result(affair.category, affair.theme)
+
+    def _is_reached(self, affair: Affair) -> bool:
+        """Whether somebody has spoken with the reporter."""
+        return any(act.values.get("reached") == "yes" for act in affair.acts)
 
     def _property(self, affair: Affair) -> str:
         """The company that looks after the homes of the grid."""

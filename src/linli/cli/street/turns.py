@@ -14,6 +14,14 @@ class Turns(Teller):
 
     def _redirect(self, affair: Affair) -> None:
         route, words = self.writer.option(affair.category, "redirects", affair.theme)
+        self._show(affair, route, words)
+
+    def _repeat(self, affair: Affair) -> None:
+        """Nothing new since the same reporter was answered."""
+        (words,) = self.writer.option(affair.category, "repeats", affair.theme)
+        self._show(affair, "repeated", words)
+
+    def _show(self, affair: Affair, route: str, words: str) -> None:
         at = self.pace.office(affair.opened_at, least=10, most=200)
         self._add(affair, at, self._dispatcher(), "redirect", route=route, explanation=words)
 
@@ -41,7 +49,7 @@ class Turns(Teller):
 
     def _extend(self, affair: Affair, handler: str, *, after: datetime) -> datetime:
         longer = self.chance.choice(["3wd", "3wd", "5wd", "10wd"])
-        reason = self.writer.hindrance(affair.category, month=after.month)[0]
+        reason = self.writer.hindrance(affair.category, affair.theme, month=after.month)[0]
         at = self._add(
             affair,
             after + timedelta(minutes=15),
@@ -63,7 +71,7 @@ class Turns(Teller):
     def _explain(self, affair: Affair, handler: str, *, due: datetime, done: datetime) -> None:
         """What the organisation says while it is late, where it is late for long enough."""
         at = self.pace.office(due, least=20, most=DAY)
-        said = self.writer.hindrance(affair.category, month=due.month)
+        said = self.writer.hindrance(affair.category, affair.theme, month=due.month)
         if said and affair.acts[-1].at < at < done:
             _reason, cause, words = said
             self._add(affair, at, handler, "explain", cause=cause, statement=words)
