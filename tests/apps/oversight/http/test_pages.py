@@ -1,6 +1,7 @@
 """Rates, the monthly report and the late list on pages: filters, files, who may see them."""
 
 import csv
+import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from linli.apps.oversight.http.pages import lateness
 from linli.apps.oversight.http.pages.filters import month_bounds
 from linli.core.matters.models import Matter, Promise
 from linli.ground.parties.models import Organisation
+from tests.apps.oversight.exclusions import exclude
 from tests.core.rest.calls import count_queries, on_duty
 from tests.factories import make_case_in_state, make_scene, take
 
@@ -175,6 +177,26 @@ def test_late_list_is_for_supervisors_and_names_the_party(scene):
     assert (matter.number in page, scene.organisations["works"].name in page) == (True, True)
     for client in (Client(), on_duty(scene, "dispatcher"), on_duty(scene, "handler")):
         assert client.get("/supervision").status_code == 403
+
+
+def test_filters_that_hold_are_shown_whatever_they_are(scene, reader):
+    rated(scene)
+    for address, asked in (
+        ("/rates", {"month": "2024-01"}),
+        ("/rates", {"category": "roads.lamp"}),
+        ("/rates", {"organisation": "works"}),
+        ("/rates/report", {"month": "2024-01"}),
+    ):
+        page = text(reader.get(address, asked))
+        (value,) = asked.values()
+        chosen = re.findall(r'<option(?: value="([^"]*)")? selected>([^<]*)<', page)
+        assert value in {code or words for code, words in chosen}, asked
+
+
+def test_report_says_of_each_line_what_was_excluded_of_which_count(scene, reader):
+    exclude(scene, rated(scene), "granted")
+    page = text(reader.get("/rates/report", {"month": f"{timezone.now():%Y-%m}"}))
+    assert "0 / 1</td>" in page
 
 
 def test_late_list_counts_each_party_whatever_the_page_shows(scene, monkeypatch):

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from linli.apps.oversight.selectors import OTHER
+from linli.ground.accounts.public import Account
+from linli.ground.parties.models import Duty
 from linli.ground.places.models import Place
 from tests.factories import make_account, make_case_in_state, make_duty, make_scene, take
 
@@ -107,6 +109,34 @@ def test_what_is_published_can_be_filtered_by_and_nothing_else(scene, reader):
         page = text(reader.get("/rates", {"place": place.code}))
         assert (REFUSED in page, "closed case" in page, "fell due." in page) == (True, False, False)
         assert reader.get("/rates.csv", {"place": place.code}).status_code == 404
+
+
+def test_community_with_fewer_than_three_on_duty_has_no_rates_at_all(scene, reader):
+    rated(scene)
+    on_duty = list(Duty.objects.values_list("account", flat=True).distinct())
+    for account in on_duty[2:]:
+        Duty.objects.filter(account=account).delete()
+    for address in ("/rates", "/rates/report"):
+        page = text(reader.get(address))
+        assert (NO_TABLE in page, "closed case" in page) == (True, False), address
+    assert reader.get("/rates.csv").status_code == 404
+    make_duty(
+        make_account(scene.community, "third"),
+        "steward",
+        organisation=scene.organisations["centre"],
+        place=scene.places.grid,
+    )
+    assert "1 closed case." in text(reader.get("/rates"))
+    Account.objects.filter(duties__isnull=False).update(is_active=False)
+    assert reader.get("/rates.csv").status_code == 404
+
+
+def test_neighbourhood_that_is_the_whole_community_is_not_asked_for_by_its_own_code(scene, reader):
+    rated(scene)
+    small = scene.places.neighbourhood
+    assert REFUSED in text(reader.get("/rates", {"place": small.code}))
+    assert reader.get("/rates.csv", {"place": small.code}).status_code == 404
+    assert reader.get("/rates.csv", {"place": scene.places.street.code}).status_code == 200
 
 
 def test_whole_less_the_published_places_is_never_a_small_one(scene, reader):

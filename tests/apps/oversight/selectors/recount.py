@@ -104,7 +104,7 @@ def count_one(matter: Matter) -> Rates:
             calls.append(record.facts)
     reached = [facts for facts in calls if facts["answered"] == "yes"]
     setattr(one, how_reached(rated, calls), 1)
-    call = reached[-1] if reached else {}
+    call = {name: value for facts in reached for name, value in facts.items() if value}
     solved = (rated or {}).get("solved") or call.get("solved")
     content = (rated or {}).get("satisfied") or call.get("satisfied")
     if call.get("contacted"):

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.apps.cases.public import import_cases, read_mapping
-from linli.apps.oversight.procedure import EXCLUSION
 from linli.apps.oversight.selectors import (
     DIMENSIONS,
     RateFilters,
@@ -21,11 +20,12 @@ from linli.apps.oversight.selectors import (
 )
 from linli.cli.street import load_demonstration_street
 from linli.core.matters.acting import acting_anonymously, acting_as_system
-from linli.core.matters.models import Matter
-from linli.core.matters.services import open_matter
+from linli.core.matters.models import Matter, MatterLink
 from linli.core.records.models import Record
+from linli.ground.communities.models import new_key
+from tests.apps.oversight.exclusions import exclude
 from tests.apps.oversight.selectors.recount import recount
-from tests.factories import as_actor, make_case_in_state, make_scene, take, walk
+from tests.factories import make_case_in_state, make_scene, take, walk
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 2, 20, tzinfo=UTC)
@@ -40,7 +40,27 @@ PARTS = ("closed", "open", "ended")
 @pytest.fixture
 def street(settings, tmp_path):
     settings.LINLI_DATA_DIR, settings.LINLI_PROFILE = tmp_path, "cn"
-    return load_demonstration_street(now=NOW, seed=3, matters=400)
+    community = load_demonstration_street(now=NOW, seed=3, matters=400)
+    grant_exclusions(community, of_every=20)
+    return community
+
+
+def grant_exclusions(community, *, of_every: int) -> None:
+    """From the rates, for one closed case in so many, as if a supervisor had."""
+    closed = Matter.objects.filter(community=community, kind="case", state="closed")
+    for case in closed.order_by("number")[::of_every]:
+        granted = Matter.objects.get(pk=case.pk)
+        granted.pk, granted.number = new_key(), f"X-{case.number}"
+        granted.source_id = granted.number
+        granted.kind, granted.state = "exclusion", "granted"
+        granted.save(force_insert=True)
+        MatterLink.objects.create(
+            community=community,
+            matter=case,
+            other=granted,
+            relation="excluded_by",
+            created_at=case.entered_at + timedelta(hours=1),
+        )
 
 
 def test_rates_equal_a_recount_for_every_filter_on_the_demonstration_street(street):
@@ -49,6 +69,7 @@ def test_rates_equal_a_recount_for_every_filter_on_the_demonstration_street(stre
     assert whole == recount(street, RateFilters(), now=NOW)
     assert whole.closed > 300
     assert whole.due > 200
+    assert min(whole.excluded, whole.due_excluded) > 10
     assert sum(getattr(whole, name) for name in COUNTED[1:]) == whole.closed
     assert sum(getattr(whole, f"due_{name}") for name in PARTS) == whole.due
     assert 0 < whole.due_in_time <= whole.due_closed < whole.due
@@ -165,6 +186,19 @@ def test_rates_equal_a_recount_whatever_was_answered(answers):
         transaction.set_rollback(True)
 
 
+def test_answer_stands_until_that_question_is_answered_again():
+    scene = make_scene()
+    case = make_case_in_state(scene, "closed")
+    bad = {"contacted": "no", "solved": "no", "satisfied": "no"}
+    for answers in (bad, {}, {"solved": "partly"}):
+        take(scene, case, "call_back", answered="yes", **answers)
+        counted = get_rates(acting_anonymously(scene.community), RateFilters(), now=LATER)
+        asked = (counted.contact_asked, counted.solution_asked, counted.content_asked)
+        assert asked == (1, 1, 1), answers
+        assert (counted.contacted, counted.solved, counted.content) == (0, 0, 0)
+        assert counted == recount(scene.community, RateFilters(), now=LATER)
+
+
 def say(scene, matter, answer) -> None:
     """By the reporter himself, or when he is called."""
     if answer is None:
@@ -175,13 +209,6 @@ def say(scene, matter, answer) -> None:
     else:
         more = {"solved": second, "contacted": second} if first == "yes" else {}
         take(scene, matter, "call_back", answered=first, **more)
-
-
-def exclude(scene, matter, ending: str) -> Matter:
-    values = {"ground": "beyond", "reasons": "The pipe belongs to another city"}
-    officer = as_actor(scene, matter, EXCLUSION.opening.actors[0])
-    made = open_matter("exclusion", acting_user=officer, values=values, origin=matter).matter
-    return walk(scene, made, ending)
 
 
 def test_granted_exclusion_takes_one_case_out_and_moves_nothing_else():

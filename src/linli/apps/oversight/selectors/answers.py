@@ -81,9 +81,8 @@ def _answer(step: str, name: str, *, reached: bool = False) -> Subquery:
     records = _records(step)
     if reached:
         records = records.filter(facts__answered="yes")
-    return Subquery(
-        records.order_by("-sequence").annotate(code=KT(f"facts__{name}")).values("code")[:1]
-    )
+    answered = records.annotate(code=KT(f"facts__{name}")).filter(code__isnull=False)
+    return Subquery(answered.order_by("-sequence").values("code")[:1])
 
 
 def _tally(answers: _Answers, number: int) -> Rates:

@@ -28,12 +28,14 @@ OTHER = "~other"
 @dataclass(frozen=True, slots=True)
 class PublishedPlaces:
     """The neighbourhoods that have rates of their own, by code; `has_other` where the rest has a
-    line together.  Neither is there where nothing can be published."""
+    line together.  Neither is there where nothing can be published, and nothing is at all but where
+    `has_whole`: at least three people are on duty in the community."""
 
     community: Community
     alone: tuple[Place, ...]
     has_other: bool
     all: tuple[Place, ...]
+    has_whole: bool
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -49,9 +51,11 @@ class PublishedPlaces:
         return next(within, OTHER)
 
     def is_whole(self, code: str) -> bool:
-        """Whether the place holds all neighbourhoods, so that its rates are those of the whole."""
+        """Whether the place lies above all neighbourhoods, so that its rates are those of the
+        whole."""
         return bool(self.all) and all(
-            covers(code, place.code, community=self.community) for place in self.all
+            code != place.code and covers(code, place.code, community=self.community)
+            for place in self.all
         )
 
 
@@ -63,10 +67,15 @@ def get_published_places(community: Community) -> PublishedPlaces:
     """
     kind = get_code_system(community).neighbourhood
     places = [place for place in list_places(community) if place.kind == kind]
-    holders = _holders(community, places)
+    duties = _list_duties(community)
+    holders = _holders(community, places, duties)
     alone, has_other = publish(holders, has_strays=_has_strays(community, places))
     return PublishedPlaces(
-        community, tuple(each for each in places if each.code in alone), has_other, tuple(places)
+        community=community,
+        alone=tuple(each for each in places if each.code in alone),
+        has_other=has_other,
+        all=tuple(places),
+        has_whole=len({who for _code, who in duties}) >= FEWEST_HOLDERS,
     )
 
 
@@ -92,13 +101,19 @@ def _count(holders: Mapping[str, frozenset[object]], codes: Iterable[str]) -> in
     return len(frozenset().union(*(holders[code] for code in codes)))
 
 
-def _holders(community: Community, places: Iterable[Place]) -> dict[str, frozenset[object]]:
-    """Who holds a duty of today in each place or below it; one query."""
-    duties = list_people_on_duty(community).values_list("place__code", "account_id")
-    pairs = frozenset(duties)
+def _list_duties(community: Community) -> frozenset[tuple[str, object]]:
+    """Codes of places with who is on duty there today; one query."""
+    duties = list_people_on_duty(community).filter(account__is_active=True)
+    return frozenset(duties.values_list("place__code", "account_id"))
+
+
+def _holders(
+    community: Community, places: Iterable[Place], duties: frozenset[tuple[str, object]]
+) -> dict[str, frozenset[object]]:
+    """Who holds a duty in each place or below it."""
     return {
         place.code: frozenset(
-            who for code, who in pairs if covers(place.code, code, community=community)
+            who for code, who in duties if covers(place.code, code, community=community)
         )
         for place in places
     }

@@ -28,18 +28,18 @@ def read_given(request: HttpRequest, *names: str) -> dict[str, str]:
 def find_filters(
     community: Community, given: dict[str, str], places: PublishedPlaces
 ) -> RateFilters | None:
-    """The filters, or None where the place has no rates of its own; Http404 for a month or place
-    that cannot be one."""
+    """The filters, or None where the place has no rates of its own, or the community has none;
+    Http404 for a month or place that cannot be one."""
     since, until = bounds(community, given["month"])
-    within = _within(community, given["place"], places)
-    if within is None:
+    within = _within(community, given.get("place", ""), places)
+    if within is None or not places.has_whole:
         return None
     return replace(
         within,
         since=since,
         until=until,
-        category=given["category"],
-        organisation=given["organisation"],
+        category=given.get("category", ""),
+        organisation=given.get("organisation", ""),
     )
 
 
@@ -76,11 +76,12 @@ def month_bounds(month: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
     )
 
 
-def list_months(community: Community) -> list[str]:
-    """The present month and those before it, the latest first."""
+def list_months(community: Community, *, asked: str = "") -> list[str]:
+    """The present month and those before it, the latest first; the one that was asked for at the
+    end, where it is no one of them."""
     day = timezone.now().astimezone(ZoneInfo(community.time_zone)).date().replace(day=1)
     found = []
     for _month in range(MONTHS_BACK):
         found.append(f"{day:%Y-%m}")
         day = (day - timedelta(days=1)).replace(day=1)
-    return found
+    return found if asked in {"", *found} else [*found, asked]

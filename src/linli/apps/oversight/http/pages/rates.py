@@ -1,6 +1,8 @@
 """The rates: for everybody, with filters; as a file; and a month on two sheets."""
 
 import csv
+from collections.abc import Mapping
+from datetime import datetime
 from io import StringIO
 from typing import Any
 
@@ -12,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from linli.apps.cases.public import count_cases_by_clock, list_categories
 from linli.apps.oversight.http.pages.filters import (
-    bounds,
     find_filters,
     list_months,
     read_given,
@@ -43,10 +44,11 @@ def show_rates(request: HttpRequest) -> HttpResponse:
     places = get_published_places(user.community)
     given = read_given(request, *ASKED)
     filters = find_filters(user.community, given, places)
-    context = _choices(user.community, places) | {
+    context = _choices(user.community, places, given) | {
         "given": given,
         "query": request.GET.urlencode(),
         "places_shown": places.are_any,
+        "whole_shown": places.has_whole,
     }
     if filters is not None:
         context["rates"] = get_rates(user, filters, now=now)
@@ -80,24 +82,31 @@ def export_rates(request: HttpRequest) -> HttpResponse:
 def show_report(request: HttpRequest) -> HttpResponse:
     """One month in words and figures of the whole community, made to be printed on two sheets."""
     user, now = acting(request), timezone.now()
-    months = list_months(user.community)
-    month = read_given(request, "month")["month"] or months[1]
-    since, until = bounds(user.community, month)
-    filters = RateFilters(since=since, until=until)
+    month = read_given(request, "month")["month"] or list_months(user.community)[1]
     places = get_published_places(user.community)
+    filters = find_filters(user.community, {"month": month}, places)
     context = {
         "month": month,
-        "months": months,
+        "months": list_months(user.community, asked=month),
+        "places_shown": places.are_any,
+        "today": now,
+    }
+    if filters is not None:
+        context |= _report(user, filters, places, now=now)
+    return render(request, "oversight/report.html", context)
+
+
+def _report(
+    user: ActingUser, filters: RateFilters, places: PublishedPlaces, *, now: datetime
+) -> dict[str, Any]:
+    return {
         "opened": _count_opened(user, filters),
         "rates": get_rates(user, filters, now=now),
         "tables": make_tables(user, filters, places, now=now),
-        "places_shown": places.are_any,
         "tally": count_cases_by_clock(user),
         "callers": list_calls(user, filters, side="called", now=now),
         "called": list_calls(user, filters, side="was_called", now=now),
-        "today": now,
     }
-    return render(request, "oversight/report.html", context)
 
 
 def _count_opened(user: ActingUser, filters: RateFilters) -> int:
@@ -107,11 +116,18 @@ def _count_opened(user: ActingUser, filters: RateFilters) -> int:
     return opened.order_by().count()
 
 
-def _choices(community: Community, places: PublishedPlaces) -> dict[str, Any]:
-    """What can be filtered by: groups of categories, places with rates, organisations, months."""
+def _choices(
+    community: Community, places: PublishedPlaces, given: Mapping[str, str]
+) -> dict[str, Any]:
+    """What can be filtered by: groups of categories, places with rates, organisations, months; and
+    what the address asks for beside them."""
     return {
-        "months": list_months(community),
-        "categories": [row for row in list_categories(community) if "." not in row.code],
+        "months": list_months(community, asked=given["month"]),
+        "categories": [
+            row
+            for row in list_categories(community)
+            if "." not in row.code or row.code == given["category"]
+        ],
         "places": places.alone,
         "other": OTHER if places.has_other else "",
         "organisations": list_organisations(community),
