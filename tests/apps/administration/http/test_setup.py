@@ -42,6 +42,17 @@ ANSWERS = {
 }
 
 
+@pytest.mark.parametrize("name", ["x" * 121, "Pop\u202elar", "\u200b"])
+def test_name_that_no_community_can_have_is_refused_at_its_field(settings, tmp_path, name):
+    settings.LINLI_DATA_DIR = tmp_path
+    code = write_setup_code()
+    refused = Client().post("/setup", ANSWERS | {"code": code, "name": name})
+    page = refused.content.decode()
+    assert (refused.status_code, 'id="name-error"' in page) == (422, True)
+    assert 'id="place_code-error"' not in page
+    assert Community.objects.count() == 0
+
+
 @pytest.mark.parametrize("wrong", ["验证码", "１２３４５６７８９", "é", "\0"])
 def test_code_in_other_signs_is_wrong_and_no_accident(settings, tmp_path, wrong):
     settings.LINLI_DATA_DIR = tmp_path

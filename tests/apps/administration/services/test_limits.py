@@ -102,6 +102,8 @@ def test_limit_that_another_changed_since_it_was_looked_at_is_not_overwritten(sc
         ({"category": "moon"}, {"category": "not_a_choice"}),
         ({"limit": "soon"}, {"limit": "not_a_limit"}),
         ({"limit": "0wd"}, {"limit": "not_a_limit"}),
+        ({"limit": "5wd"}, {"limit": "the_same"}),
+        ({"category": "roads", "limit": ""}, {"limit": "the_same"}),
     ],
 )
 def test_limit_that_cannot_be_is_refused(scene, admin, wrong, errors):

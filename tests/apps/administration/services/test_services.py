@@ -85,6 +85,8 @@ def test_every_change_stands_in_the_history(scene, admin):
         ({"slug": "Water Works"}, {"slug": "organisation_slug"}),
         ({"slug": "works"}, {"slug": "taken"}),
         ({"name": ""}, {"name": "required"}),
+        ({"name": "\u200b"}, {"name": "not_a_text"}),
+        ({"name": "Wa\u202eter"}, {"name": "not_a_text"}),
         ({"sector": "army"}, {"sector": "not_a_choice"}),
     ],
 )
@@ -97,7 +99,8 @@ def test_organisation_that_cannot_be_is_refused_by_its_field(scene, admin, wrong
 @pytest.mark.parametrize(
     ("wrong", "errors"),
     [
-        ({"from": "9999-12-31"}, {"from": "duty_dates"}),
+        ({"from": "9999-12-31"}, {"from": "duty_day"}),
+        ({"from": "0001-01-01", "until": "0001-01-02"}, {"from": "duty_day", "until": "duty_day"}),
         ({"contact": "12"}, {"contact": "phone_invalid"}),
         ({"name": ""}, {"name": "display_name"}),
         ({"kind": "king"}, {"kind": "not_a_choice"}),
@@ -119,7 +122,7 @@ def test_whoever_has_an_account_keeps_it_and_the_same_duty_is_given_once(scene, 
     second = give_duty(duty_row(scene, kind="steward", name="Another name"), **doing(admin))
     assert first.account == second.account
     again = errors_of(lambda: give_duty(duty_row(scene), **doing(admin)))
-    assert again == {"contact": "taken"}
+    assert again == {"contact": "has_duty_already"}
 
 
 def test_duty_ends_today_and_the_last_administrator_stays(scene, admin):

@@ -17,7 +17,7 @@ from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.ground.accounts.models import Account
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Duty
-from linli.ground.parties.selectors import list_people_serving
+from linli.ground.parties.selectors import has_duty_between, list_people_serving
 from linli.ground.parties.services import assign_duty
 from linli.ground.places.selectors import below
 
@@ -75,9 +75,11 @@ def hand_over(key: UUID, *, colleague: UUID, acting_user: ActingUser, now: datet
     """The duty ends today, and a colleague has it from today on, as long as it would have lasted,
     with everything that waits.
 
-    Raises StepRefusedError (not_your_duty), InputRefusedError naming colleague.
+    Raises StepRefusedError (not_your_duty, for one that outlasts one's own too), InputRefusedError
+    naming colleague.
     """
     duty = _managed(key, acting_user)
+    _check_lasting(duty, acting_user)
     today = local_day(acting_user.community)
     made = _give(duty, _colleague(duty, colleague, acting_user), today, duty.ends_on)
     note_end(duty, acting_user=acting_user, now=now)
@@ -90,13 +92,33 @@ def end_managed_duty(key: UUID, *, acting_user: ActingUser, now: datetime) -> Du
     """A colleague's duty ends today without a successor: whoever else has such a duty there goes
     on with what waits.
 
-    Raises StepRefusedError (not_your_duty) for one's own too: somebody has to stay.
+    Raises StepRefusedError (not_your_duty) for one's own too: somebody has to stay; and for one
+    that outlasts one's own.
     """
     duty = _managed(key, acting_user)
+    _check_lasting(duty, acting_user)
     if duty.account == acting_user.account:
         raise StepRefusedError("not_your_duty", "colleagues")
     note_end(duty, acting_user=acting_user, now=now)
     return duty
+
+
+def outlasts_own(duty: Duty, user: ActingUser) -> bool:
+    """Whether a handler's duty goes on longer than those of the user for that organisation: who
+    stands in for some days sends nobody away who stays."""
+    if duty.kind != DutyKind.HANDLER:
+        return False
+    own = [
+        each.ends_on
+        for each in user.duties
+        if each.kind == DutyKind.HANDLER and each.organisation_id == duty.organisation_id
+    ]
+    return all(day is not None and (duty.ends_on is None or duty.ends_on > day) for day in own)
+
+
+def _check_lasting(duty: Duty, user: ActingUser) -> None:
+    if outlasts_own(duty, user):
+        raise StepRefusedError("not_your_duty", "colleagues")
 
 
 def _managed(key: UUID, user: ActingUser) -> Duty:
@@ -115,6 +137,15 @@ def _colleague(duty: Duty, key: UUID, user: ActingUser) -> Account:
 
 
 def _give(duty: Duty, account: Account, starts: date, ends: date | None) -> Duty:
+    if has_duty_between(
+        account,
+        organisation=duty.organisation,
+        place=duty.place,
+        kind=duty.kind,
+        starts_on=starts,
+        ends_on=ends,
+    ):
+        raise InputRefusedError({"colleague": "has_duty_already"})
     try:
         with transaction.atomic():
             return assign_duty(
@@ -126,7 +157,7 @@ def _give(duty: Duty, account: Account, starts: date, ends: date | None) -> Duty
                 ends_on=ends,
             )
     except IntegrityError as error:
-        raise InputRefusedError({"colleague": "taken"}) from error
+        raise InputRefusedError({"colleague": "has_duty_already"}) from error
 
 
 def _note(user: ActingUser, duty: Duty, days: str, *, now: datetime) -> None:

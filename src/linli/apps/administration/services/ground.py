@@ -27,7 +27,7 @@ def change_community(*, name: str, phone: str, acting_user: ActingUser, now: dat
     require_administrator(acting_user)
     name, phone = " ".join(name.split()), " ".join(phone.split())
     errors = {}
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    if not is_community_name(name):
         errors["name"] = "required" if not name else "too_long"
     if len(phone) > LONGEST_PHONE or not all(sign.isdigit() or sign in "+- ()" for sign in phone):
         errors["phone"] = "phone_characters"
@@ -38,6 +38,11 @@ def change_community(*, name: str, phone: str, acting_user: ActingUser, now: dat
     community.save(update_fields=["name", "phone"])
     note_change(acting_user, ChangeKind.COMMUNITY, f"{name} {phone}".strip(), now=now)
     return community
+
+
+def is_community_name(name: str) -> bool:
+    """Whether it is short enough, and of letters that are seen and stand where they are written."""
+    return 0 < len(name) <= LONGEST_NAME and name.isprintable()
 
 
 def take_territory(raw: bytes, *, acting_user: ActingUser, now: datetime) -> ImportResult:

@@ -5,7 +5,7 @@ A link is worth what its writer's duty is: it opens nothing any more once that h
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,7 +21,7 @@ from linli.ground.accounts.models import Account
 from linli.ground.accounts.public import rename_account
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
-from linli.ground.parties.models import Duty
+from linli.ground.parties.models import Duty, Organisation
 from linli.ground.parties.services import assign_duty
 
 LASTS = timedelta(days=7)
@@ -68,6 +68,8 @@ def write_invitation(
     for several; invitation: too_many_open).
     """
     own = get_inviting_duty(acting_user, duty_key)
+    # The organisation's row: two who write at once are counted one after the other.
+    Organisation.objects.select_for_update(no_key=True).get(pk=own.organisation_id)
     if _open(acting_user.community, now=now).filter(organisation=own.organisation_id).count() >= (
         MOST_OPEN
     ):
@@ -129,14 +131,34 @@ def accept_invitation(
         return None
     if _serves(acting_user, found):
         raise InputRefusedError({"name": "serves_already"})
-    duty = _join(found, acting_user.account, name)
+    duty = _join(found, acting_user.account, name, ends_on=_last_day(found))
     by = found.invited_by.display_name if found.invited_by else ""
     about = f"{duty.account.display_name}: {duty.get_kind_display()}, {duty.organisation.name}"
     note_change(acting_user, ChangeKind.DUTY, f"{about} ← {by}", now=now)
     return duty
 
 
-def _join(invitation: Invitation, account: Account, name: str) -> Duty:
+def _last_day(invitation: Invitation) -> date | None:
+    """That of its writer's duty: who stands in for some days invites for no longer."""
+    days = [duty.ends_on for duty in _writers(invitation)]
+    return None if None in days else max(day for day in days if day is not None)
+
+
+def _writers(invitation: Invitation) -> list[Duty]:
+    today = local_day(invitation.community)
+    return list(
+        Duty.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=today),
+            account=invitation.invited_by,
+            organisation=invitation.organisation,
+            place=invitation.place,
+            kind=invitation.kind,
+            starts_on__lte=today,
+        )
+    )
+
+
+def _join(invitation: Invitation, account: Account, name: str, *, ends_on: date | None) -> Duty:
     try:
         rename_account(account, acting_user=account, display_name=name)
         with transaction.atomic():
@@ -146,6 +168,7 @@ def _join(invitation: Invitation, account: Account, name: str) -> Duty:
                 place=invitation.place,
                 kind=DutyKind(invitation.kind),
                 starts_on=local_day(invitation.community),
+                ends_on=ends_on,
             )
     except DisplayNameError as error:
         raise InputRefusedError({"name": error.code}) from error
@@ -178,7 +201,9 @@ def _end(invitation: Invitation, *, now: datetime) -> bool:
 
 def _serves(user: ActingUser, invitation: Invitation) -> bool:
     return any(
-        duty.organisation_id == invitation.organisation_id and duty.kind == invitation.kind
+        duty.organisation_id == invitation.organisation_id
+        and duty.place_id == invitation.place_id
+        and duty.kind == invitation.kind
         for duty in user.duties
     )
 

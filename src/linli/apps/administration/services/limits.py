@@ -65,7 +65,8 @@ def preview_limit(change: LimitChange, *, acting_user: ActingUser, now: datetime
     require_administrator(acting_user)
     _check(change, acting_user.community)
     version = current_version(acting_user.community, change.kind, now=now)
-    before, after = _read(change, version.rules), _read(change, _changed(change, version.rules))
+    rules = _changed(change, version.rules)
+    before, after = _read(change, version.rules), _read(change, rules)
     effects = [
         LimitEffect(row.name, _limit(before, change, row.code), _limit(after, change, row.code))
         for row in list_choosable_categories(acting_user.community)
@@ -130,16 +131,23 @@ def _check(change: LimitChange, community: Community) -> None:
 
 
 def _changed(change: LimitChange, raw: dict[str, Any]) -> dict[str, Any]:
+    """The rules with the change; InputRefusedError (limit: the_same) where they have it already."""
+    rules = _with(change, raw)
+    if rules == raw:
+        raise InputRefusedError({"limit": "the_same"})
+    return rules
+
+
+def _with(change: LimitChange, raw: dict[str, Any]) -> dict[str, Any]:
     rules = deepcopy(raw)
     if not change.category:
         rules["promises"][change.promise] = change.limit
         return rules
-    own = rules.setdefault("subjects", {}).setdefault(change.category, {})
-    if change.limit:
-        own[change.promise] = change.limit
-    else:
-        own.pop(change.promise, None)
-    return rules
+    own = rules.get("subjects", {}).get(change.category, {}) | {change.promise: change.limit}
+    own = {name: limit for name, limit in own.items() if limit}
+    subjects = rules.get("subjects", {}) | {change.category: own}
+    kept = {code: limits for code, limits in subjects.items() if limits}
+    return rules | {"subjects": kept} if kept or "subjects" in rules else rules
 
 
 def _read(change: LimitChange, raw: dict[str, Any]) -> Rules:

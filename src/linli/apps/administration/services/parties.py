@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from linli.apps.administration.enums import ChangeKind
+from linli.apps.administration.models import Invitation
 from linli.apps.administration.services.changes import note_change, require_administrator
 from linli.apps.administration.services.sheets import Sheet
 from linli.core.matters.acting import ActingUser, local_day
 from linli.core.matters.errors import InputRefusedError
 from linli.ground.accounts.errors import AccountsError
+from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind, Sector
 from linli.ground.parties.errors import PartiesError
 from linli.ground.parties.models import Duty, Organisation
+from linli.ground.parties.selectors import has_duty_between
 from linli.ground.parties.services import (
     assign_duty,
     create_organisation,
@@ -32,6 +35,7 @@ Row = Mapping[str, str]
 ORGANISATION_COLUMNS = ("slug", "name", "sector", "phone")
 LONGEST = {"name": 120, "phone": 40}
 FURTHEST = timedelta(days=366)
+EARLIEST = date(1950, 1, 1)
 DUTY_COLUMNS = ("contact", "name", "kind", "organisation", "place", "from", "until")
 
 
@@ -51,6 +55,8 @@ def add_organisation(row: Row, *, acting_user: ActingUser, now: datetime) -> Org
         if len(given[name]) > longest:
             errors[name] = "too_long"
     known = Organisation.objects.filter(community=acting_user.community)
+    if not all(given[name].isprintable() for name in LONGEST):
+        errors["name"] = "not_a_text"
     for name in ("slug", "name"):
         if given[name] and known.filter(**{name: given[name]}).exists():
             errors[name] = "taken"
@@ -91,8 +97,7 @@ def give_duty(row: Row, *, acting_user: ActingUser, now: datetime) -> Duty:
     place = _try(errors, "place", lambda: get_place(community, given["place"]))
     begins = _try(errors, "from", lambda: _day(given["from"]) or local_day(community))
     ends = _try(errors, "until", lambda: _day(given["until"]))
-    if begins is not None and begins - local_day(community) > FURTHEST:
-        errors["from"] = "duty_dates"
+    errors |= _check_days(begins, ends, today=local_day(community))
     if errors or organisation is None or place is None or begins is None:
         raise InputRefusedError(errors)
     try:
@@ -100,7 +105,7 @@ def give_duty(row: Row, *, acting_user: ActingUser, now: datetime) -> Duty:
             account = get_or_create_account(
                 community, contact=given["contact"], display_name=given["name"]
             )
-            duty = assign_duty(
+            duty = _assign_once(
                 account,
                 organisation=organisation,
                 place=place,
@@ -115,10 +120,25 @@ def give_duty(row: Row, *, acting_user: ActingUser, now: datetime) -> Duty:
     except PartiesError as error:
         raise InputRefusedError({"until": error.code}) from error
     except IntegrityError as error:
-        raise InputRefusedError({"contact": "taken"}) from error
+        raise InputRefusedError({"contact": "has_duty_already"}) from error
     about = f"{account.display_name}: {duty.get_kind_display()}, {organisation.name}, {place.name}"
     note_change(acting_user, ChangeKind.DUTY, about, now=now)
     return duty
+
+
+def _check_days(begins: date | None, ends: date | None, *, today: date) -> dict[str, str]:
+    errors = {}
+    if begins is not None and not EARLIEST < begins <= today + FURTHEST:
+        errors["from"] = "duty_day"
+    if ends is not None and ends < today:
+        errors["until"] = "duty_day"
+    return errors
+
+
+def _assign_once(account: Account, **duty: Any) -> Duty:
+    if has_duty_between(account, **duty):
+        raise InputRefusedError({"contact": "has_duty_already"})
+    return assign_duty(account, **duty)
 
 
 @transaction.atomic
@@ -147,8 +167,8 @@ def end_duty(key: UUID, *, acting_user: ActingUser, now: datetime) -> None:
 
 
 def note_end(duty: Duty, *, acting_user: ActingUser, now: datetime) -> None:
-    """Ends a duty today, or lets one fall away that has not begun, with a line in the history; the
-    caller has checked that the user may."""
+    """Ends a duty today, or lets one fall away that has not begun, and the links that its holder
+    wrote with it, with a line in the history; the caller has checked that the user may."""
     today = local_day(acting_user.community)
     about = f"{duty.account.display_name}: {duty.get_kind_display()}, {duty.organisation.name}"
     if duty.starts_on > today:
@@ -156,7 +176,19 @@ def note_end(duty: Duty, *, acting_user: ActingUser, now: datetime) -> None:
     else:
         duty.ends_on = today
         duty.save(update_fields=["ends_on"])
+        _end_invitations(duty, now=now)
     note_change(acting_user, ChangeKind.DUTY_ENDED, about, now=now)
+
+
+def _end_invitations(duty: Duty, *, now: datetime) -> None:
+    Invitation.objects.filter(
+        community=duty.community_id,
+        invited_by=duty.account_id,
+        organisation=duty.organisation_id,
+        place=duty.place_id,
+        kind=duty.kind,
+        ended_at__isnull=True,
+    ).update(ended_at=now)
 
 
 def _is_administered_without(duty: Duty, today: date) -> bool:

@@ -25,7 +25,7 @@ from linli.ground.parties.selectors import list_organisations
 
 CODE = Question(
     "code",
-    _("Code"),
+    _("Code of the category"),
     hint=_("Small letters, a dot between the levels, such as roads.lamp. It stays for ever."),
 )
 IN_USE = Question("is_active", _("In use: it can be reported"), kind="flag", required=False)

@@ -17,6 +17,7 @@ from linli.apps.administration.services.colleagues import (
     hand_over,
     list_colleagues,
     list_managed_duties,
+    outlasts_own,
     stand_in,
 )
 from linli.apps.administration.services.invitations import (
@@ -105,22 +106,25 @@ def _day(text: str) -> date:
 def _page(
     request: HttpRequest, user: ActingUser, refused: InputRefusedError | None = None
 ) -> HttpResponse:
-    today = local_day(user.community)
+    today, posted = local_day(user.community), request.POST
+    wrong = say_field_error(next(iter(refused.errors.values()))) if refused else ""
     lines: list[dict[str, Any]] = [
         {
             "duty": duty,
             "colleagues": list_colleagues(duty, user),
             "is_own": duty.account == user.account,
             "ends_today": duty.ends_on == today,
+            "outlasts": outlasts_own(duty, user),
+            "error": wrong if posted.get("duty") == str(duty.pk) else "",
         }
         for duty in list_managed_duties(user)
     ]
-    wrong = list(refused.errors.values()) if refused else []
     context = {
         "lines": lines,
         "invitations": list_open_invitations(user, now=timezone.now()),
         "inviting": list_inviting_duties(user),
-        "error": say_field_error(wrong[0]) if wrong else "",
+        "given": {name: posted.get(name, "")[:40] for name in ("colleague", "from", "until")},
+        "error": "" if any(line["error"] for line in lines) else wrong,
     }
     status = UNPROCESSABLE if refused else 200
     return render(request, "administration/colleagues.html", context, status=status)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from linli.apps.administration.http.pages.questions import Question, ask
 from linli.apps.administration.services import Founding, found_community, read_founding
 from linli.apps.administration.services.first_visit import fits, is_open, using_setup_code
+from linli.apps.administration.services.ground import LONGEST_NAME, is_community_name
 from linli.core.matters.errors import InputRefusedError
 from linli.ground.accounts.errors import AccountsError
 from linli.ground.accounts.public import Account, begin_session
@@ -58,6 +59,8 @@ def _found(given: dict[str, str]) -> Account:
     errors = {each.name: "required" for each in QUESTIONS if not given[each.name]}
     if not errors and not fits(given["code"]):
         errors["code"] = "setup_code"
+    if not errors and not is_community_name(given["name"]):
+        errors["name"] = "too_long" if len(given["name"]) > LONGEST_NAME else "not_a_text"
     if errors:
         raise InputRefusedError(errors)
     try:
