@@ -43,8 +43,8 @@ class Category(CommunityOwned):
 class Case(models.Model):
     """The case's own data, for those who may read the report.
 
-    `in_public_space` is what the category said when it was reported, or confirmed: what is ticked
-    in the catalogue later opens no spot that was given before.
+    `in_public_space` is what the category said when a dispatcher confirmed it: neither what a
+    resident makes of it nor what is ticked in the catalogue later opens a spot.
     """
 
     matter = models.OneToOneField(

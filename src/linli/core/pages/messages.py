@@ -119,6 +119,9 @@ FIELD_ERRORS = {
         "This day is worked anyway, so it makes up for nothing."
     ),
     "too_many_open": gettext_noop("Too many invitations are open. Withdraw some first."),
+    "nobody_mediates": gettext_noop(
+        "Nobody mediates here at present. Ask the office of the place."
+    ),
     "has_duty_already": gettext_noop("This person has the same duty on these days already."),
     "duty_day": gettext_noop("Choose a day that is not past, and not too far off."),
     "serves_already": gettext_noop("You work for this organisation already."),

@@ -231,6 +231,18 @@ def test_accepted_case_keeps_its_category(scene, dispatcher):
     assert dispatcher.post(f"/board/{matter.number}/dispatch", given).status_code == 302
 
 
+def test_dispatch_under_another_category_than_was_accepted_says_so(scene, dispatcher):
+    case = report_case(scene).matter
+    take(scene, case, "accept")
+    given = {"category": "cleaning.rubbish", "organisation": "works", "brief": "Mend it"}
+    answer = dispatcher.post(f"/board/{case.number}/dispatch", given)
+    page = answer.content.decode()
+    assert "It has been accepted under another category" in page
+    assert "Mend it" in page
+    case.refresh_from_db()
+    assert (case.state, case.subject) == ("accepted", "roads.lamp")
+
+
 def test_board_counts_all_that_waits_and_says_what_it_does_not_show(scene, dispatcher, monkeypatch):
     monkeypatch.setattr(board, "SHOWN", 2)
     for _ in range(3):

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from linli.core.matters.models import Matter
-from tests.core.rest.calls import on_duty, signed_in
+from linli.ground.parties.models import Duty
+from tests.core.rest.calls import on_duty, post, refusal, signed_in
 from tests.factories import make_account, make_scene
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,16 @@ def test_request_gives_a_receipt_and_is_seen_by_its_parties_alone(scene):
         "handler": 404,
         "stranger": 404,
     }
+
+
+def test_nobody_asks_where_nobody_mediates(scene):
+    Duty.objects.filter(kind="mediator").delete()
+    page = Client(headers={"Accept-Language": "en"}).post("/mediation", answers(scene))
+    assert (page.status_code, "Nobody mediates here" in page.content.decode()) == (422, True)
+    given = {"about": "noise", "other_party": "-", "words": "-", "place": scene.places.grid.code}
+    api = post(Client(), "/mediations", given)
+    assert (refusal(api)[0], "nobody_mediates" in api.content.decode()) == (422, True)
+    assert not Matter.objects.exists()
 
 
 def test_mistake_keeps_what_was_written(scene):

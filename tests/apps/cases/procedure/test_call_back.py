@@ -43,6 +43,21 @@ def test_answers_are_recorded_each_as_it_was_given(scene, closed):
     assert [part.text for part in record.parts.all()] == ["It took long"]
 
 
+def test_who_was_reached_and_did_not_answer_may_have_said_something_all_the_same(scene, closed):
+    call_back(scene, closed, answered="declined", opinion="Ask my son")
+    part = Record.objects.get(step="call_back").parts.get()
+    assert part.text == "Ask my son"
+
+
+@pytest.mark.parametrize("answered", ["no", "declined"])
+@pytest.mark.parametrize("given", [{"contacted": "yes"}, {"solved": "yes"}, {"satisfied": "no"}])
+def test_nobody_answers_who_did_not_speak(scene, closed, answered, given):
+    with pytest.raises(InputRefusedError) as caught:
+        call_back(scene, closed, answered=answered, **given)
+    assert caught.value.errors == dict.fromkeys(given, "nobody_reached")
+    assert not Record.objects.filter(step="call_back").exists()
+
+
 def test_three_tries_are_the_most(scene, closed):
     for _ in range(3):
         call_back(scene, closed, answered="no")

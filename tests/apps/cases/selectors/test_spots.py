@@ -51,6 +51,17 @@ def test_spot_is_not_shown_unless_a_dispatcher_confirmed_the_category(scene, sta
     assert shown(scene, matter) is None
 
 
+def test_spot_is_not_shown_where_a_steward_put_it_right_before_anybody_confirmed_it(scene):
+    matter = make_case_in_state(scene, "reported", coordinates=SPOT)
+    for step in ("solve", "verify_solution", "close"):
+        take(scene, matter, step)
+        assert shown(scene, matter) is None, step
+    other = make_case_in_state(scene, "reported", coordinates=SPOT)
+    take(scene, other, "solve")
+    take(scene, other, "correct_category", category="roads.surface")
+    assert shown(scene, other) == SHOWN
+
+
 @pytest.mark.parametrize("state", [state.value for state in CONFIRMED])
 def test_spot_is_shown_at_each_state_after_that(scene, state):
     matter = make_case_in_state(scene, state, coordinates=SPOT)

@@ -16,6 +16,7 @@ from linli.apps.cases.services.claims import (
     claim_matter,
     claim_next,
     release_claims,
+    renew_claim,
 )
 from linli.core.matters.acting import ActingUser, acting_as
 from linli.core.matters.errors import MattersError, StepRefusedError
@@ -70,6 +71,23 @@ def test_claim_holds_for_five_minutes_and_is_renewed():
     assert claim_next(**taking) is None
     late = {"acting_user": second, "now": now + timedelta(minutes=8)}
     assert claim_next(**late) == matter
+
+
+@pytest.mark.django_db
+def test_window_that_is_still_open_takes_no_claim_away_from_another_window():
+    scene, now = make_scene(), timezone.now()
+    one, other = (report_case(scene).matter for _ in range(2))
+    first, second = dispatchers(scene)
+    claim_matter(one, acting_user=first, now=now)
+    later = now + timedelta(minutes=1)
+    renew_claim(other, acting_user=first, now=later)
+    assert [claim.matter for claim in Claim.objects.all()] == [one]
+    renew_claim(one, acting_user=first, now=later)
+    assert Claim.objects.get().until == later + LASTS
+    trying = {"acting_user": second, "now": later}
+    assert code_of(lambda: renew_claim(one, **trying)) == "claimed_by_another"
+    handler = {"acting_user": scene.acting("handler"), "now": later}
+    assert code_of(lambda: renew_claim(one, **handler)) == "not_your_duty"
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ class Board {
       if (!document.hidden) void this.refresh();
     }, EVERY);
     window.setInterval(() => {
-      if (!document.hidden && board.dataset.number) void this.claim(board.dataset.number);
+      if (!document.hidden && board.dataset.number) void this.claim(board.dataset.number, true);
     }, CLAIMED_AGAIN);
   }
 
@@ -80,10 +80,11 @@ class Board {
   }
 
   /** Tells the others that somebody is at it; where another one is, says so. */
-  private async claim(number: string): Promise<void> {
+  private async claim(number: string, still = false): Promise<void> {
     const token = this.board.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]");
     const asked = new FormData();
     asked.set("csrfmiddlewaretoken", token?.value ?? "");
+    if (still) asked.set("still", "1");
     let answer: Response;
     try {
       answer = await fetch(`/board/${number}/claim`, { method: "POST", body: asked });

@@ -22,7 +22,9 @@ def _without_additions(step: Step) -> Step:
 
 
 def _before_4(step: Step) -> Step:
-    """One count for all organisations; a return and more time asked for at once; what a steward
+    """All but the contact with a reporter whom nobody can reach, which is promised in none any more.
+
+    One count for all organisations; a return and more time asked for at once; what a steward
     solved verified as everything else; a case that is closed though a part was asked for again."""
     if step.name in {"verify", "close"}:
         step = replace(step, awaits="")

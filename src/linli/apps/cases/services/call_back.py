@@ -3,7 +3,7 @@
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import InputRefusedError
 
-ANSWERS = ("solved", "satisfied", "opinion")
+ANSWERS = ("contacted", "solved", "satisfied")
 
 
 def call_back(context: StepContext) -> None:
@@ -11,6 +11,11 @@ def call_back(context: StepContext) -> None:
     was not reached."""
     if context.values.text("answered") == "yes":
         return
-    given = [name for name in ANSWERS if context.values.text(name)]
+    said_nothing = context.values.text("answered") != "declined"
+    given = [
+        name
+        for name in (*ANSWERS, *(["opinion"] if said_nothing else []))
+        if context.values.text(name)
+    ]
     if given:
         raise InputRefusedError(dict.fromkeys(given, "nobody_reached"))

@@ -1,9 +1,10 @@
 """The whistle: several organisations called to one case at once."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from linli.apps.cases.procedure.states import UNFINISHED
 from linli.core.matters.acting import ActingUser, acting_as_system
@@ -64,11 +65,15 @@ def withdraw(context: StepContext) -> None:
         backlinks__relation="delivered_by",
         state__in=("called", "responding"),
     )
+    with override(context.community.language):
+        grounds = gettext("The report was withdrawn.")
     for key in waiting.order_by("pk").values_list("pk", flat=True):
-        perform(
-            key,
-            "call_off",
-            acting_user=acting_as_system(context.community),
-            values={"grounds": gettext("The report was withdrawn.")},
-            now=context.now,
-        )
+        # One that is answered at this moment needs no calling off.
+        with suppress(StepRefusedError):
+            perform(
+                key,
+                "call_off",
+                acting_user=acting_as_system(context.community),
+                values={"grounds": grounds},
+                now=context.now,
+            )

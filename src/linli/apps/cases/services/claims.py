@@ -46,6 +46,18 @@ def claim_matter(matter: Matter, *, acting_user: ActingUser, now: datetime) -> C
 
 
 @transaction.atomic
+def renew_claim(matter: Matter, *, acting_user: ActingUser, now: datetime) -> None:
+    """Five minutes more of what is this dispatcher's; nothing where it is nobody's any more, since
+    he may be at another in a second window.  Raises StepRefusedError (claimed_by_another)."""
+    account = _dispatcher(acting_user)
+    running = Claim.objects.filter(matter=matter)
+    if running.filter(account_id=account).update(until=now + LASTS):
+        return
+    if running.filter(until__gt=now).exists():
+        raise StepRefusedError("claimed_by_another", "claim")
+
+
+@transaction.atomic
 def claim_next(*, acting_user: ActingUser, now: datetime) -> Matter | None:
     """The most urgent case that this dispatcher may decide and nobody else is at; None where there
     is none.
@@ -91,7 +103,7 @@ def check_claim(context: StepContext) -> None:
     own = context.user.account is not None and held.account_id == context.user.account.pk
     if not own and held.until > context.now:
         raise StepRefusedError("claimed_by_another", context.decision.step.name)
-    if context.decision.step.name != "accept":
+    if context.decision.step.name not in {"accept", "correct_category"}:
         held.delete()
 
 

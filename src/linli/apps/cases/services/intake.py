@@ -41,7 +41,6 @@ def report(context: StepContext) -> None:
         category=category,
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
-        in_public_space=category.public_space,
     )
 
 

@@ -1,6 +1,7 @@
 """One matter: itself, its timeline, its thread, what a reader may call its reporter."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -70,11 +71,13 @@ def list_timeline(matter: Matter, *, user: ActingUser) -> list[TimelineEntry]:
         .prefetch_related(Prefetch("parts", queryset=parts, to_attr="readable"))
         .order_by("sequence")
     )
-    entries, procedure, asked = [], procedure_of(matter), set[str]()
+    entries, procedure = [], procedure_of(matter)
+    # Who asked last by each step; what was decided counts for nobody's later decision.
+    asked: dict[str, UUID | None] = {}
     for record in records:
-        answers_own = bool(asked & procedure.asking_steps(record.step))
-        if record.organisation_id in own:
-            asked.add(record.step)
+        askers = [asked.pop(step, None) for step in procedure.asking_steps(record.step)]
+        answers_own = any(asker in own for asker in askers if asker)
+        asked[record.step] = record.organisation_id
         open_to = readable | {Audience.PARTIES} if answers_own else readable
         read = tuple(part for part in record.readable if part.audience in open_to)
         entries.append(TimelineEntry(record, read))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from linli.core.matters.acting import acting_as_system, local_day
-from linli.core.matters.enums import Role
+from linli.core.matters.enums import Privacy, Role
 from linli.core.matters.models import Matter
 from linli.core.matters.policies import visible_to
 from linli.core.matters.versions import procedure_of
@@ -104,9 +104,10 @@ def _taken_by(author: RecordAuthor | None) -> UUID | None:
 
 
 def _with_asker(told: _Told) -> _Told:
-    """With the organisation that asked for what this step decides, where the step tells it."""
+    """With the organisation that asked for what this step decides, where the step tells it; not of
+    a matter for few, which it may no longer read."""
     procedure, record = procedure_of(told.matter), told.record
-    if ASKER not in tells(procedure, record):
+    if ASKER not in tells(procedure, record) or told.matter.privacy == Privacy.RESTRICTED:
         return told
     asked = Record.objects.filter(
         matter_id=record.matter_id,

@@ -14,7 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.apps.cases.procedure import CASE, DISPATCH_QUEUE
 from linli.apps.cases.selectors.board import count_waiting, list_waiting, look_at
 from linli.apps.cases.services.board import dispatch_at_once
-from linli.apps.cases.services.claims import claim_matter, claim_next, release_claims
+from linli.apps.cases.services.claims import (
+    claim_matter,
+    claim_next,
+    release_claims,
+    renew_claim,
+)
 from linli.core.matters.errors import InputRefusedError, MattersError
 from linli.core.matters.models import Matter
 from linli.core.matters.registry import get_options
@@ -23,7 +28,7 @@ from linli.core.matters.services import Outcome, perform
 from linli.core.pages.forms import KEY_FIELD, make_form
 from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, fetch, refuse
-from linli.core.pages.messages import say_refusal
+from linli.core.pages.messages import say_field_error, say_refusal
 from linli.ground.parties.enums import DutyKind
 
 NO_CONTENT, CONFLICT, UNCHANGED = 204, 409, 304
@@ -65,9 +70,13 @@ def take_next(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def claim(request: HttpRequest, number: str) -> HttpResponse:
-    """Says to the others that one is at this case; 409 where somebody else is."""
+    """Says to the others that one is at this case, or still at it; 409 where somebody else is."""
+    matter, user, now = fetch(request, number), acting(request), timezone.now()
     try:
-        claim_matter(fetch(request, number), acting_user=acting(request), now=timezone.now())
+        if request.POST.get("still"):
+            renew_claim(matter, acting_user=user, now=now)
+        else:
+            claim_matter(matter, acting_user=user, now=now)
     except MattersError as error:
         if error.code == "claimed_by_another":
             return HttpResponse(say_refusal(error.code), status=CONFLICT, content_type="text/plain")
@@ -132,7 +141,9 @@ def _decide(
     try:
         act(matter, given, request.POST.get(KEY_FIELD, ""))
     except InputRefusedError as error:
-        return _board(request, fetch(request, number), refused=error, given=given)
+        hidden = error.errors.get("category") == "accepted_otherwise"
+        said = say_field_error("accepted_otherwise") if hidden else ""
+        return _board(request, fetch(request, number), refused=error, said=said, given=given)
     except MattersError as error:
         if error.code == "claimed_by_another":
             return _board(request, matter, said=say_refusal(error.code), given=given)
@@ -183,7 +194,7 @@ def _board(
         "chosen": chosen,
         "bar": _bar(request, matter),
         "given": given or {},
-        "error": say_refusal("invalid_input") if refused else said,
+        "error": said or (say_refusal("invalid_input") if refused else ""),
         "form": _form(request, matter, refused, given or {}),
         "categories": get_options("categories")(user.community),
     }

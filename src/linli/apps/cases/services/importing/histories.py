@@ -27,13 +27,16 @@ def import_case_histories(
     StepRefusedError unless the user administers the community or is the system.
     """
     matters = import_matters(CASE.kind, source=source, rows=rows, acting_user=acting_user, now=now)
+    confirmed = {
+        row.source_id for row in rows if any(event.step == "accept" for event in row.events)
+    }
     categories = {row.code: row for row in Category.objects.filter(community=acting_user.community)}
     Case.objects.bulk_create(
         [
             Case(
                 matter=matter,
                 category=(category := categories[matter.subject]),
-                in_public_space=category.public_space,
+                in_public_space=category.public_space and matter.source_id in confirmed,
                 latitude=spot.latitude if (spot := spots.get(matter.source_id)) else None,
                 longitude=spot.longitude if spot else None,
             )
