@@ -171,7 +171,7 @@ def test_database_that_lacks_a_migration():
     assert list(database.check_migrations()) == [
         fault(
             "The database lacks 1 changes, the first of them notices.0002_told_on_duty.",
-            "linli setup",
+            "linli upgrade",
         )
     ]
 

@@ -15,7 +15,7 @@ from linli.apps.administration.public import (
     write_setup_code,
 )
 from linli.apps.disclosure.public import DisclosureError, load_signers, seal_now
-from linli.cli.doctor.database import list_missing_migrations
+from linli.cli.doctor.database import has_tables, list_missing_migrations
 from linli.cli.starting import load_starting_community
 from linli.cli.street import MATTERS, load_demonstration_street
 from linli.engines.tile_log import LogError
@@ -30,7 +30,8 @@ Question = tuple[str, str | None, str | None]
 
 
 def migrate() -> None:
-    """Brings the database's tables up to date; refuses a profile that nobody knows."""
+    """Brings the database's tables up to date; refuses a profile that nobody knows, and in
+    production a database of an earlier version, which is not changed without a copy."""
     if settings.LINLI_PROFILE not in list_profiles():
         known = ", ".join(list_profiles())
         raise click.ClickException(
@@ -39,6 +40,12 @@ def migrate() -> None:
         )
     settings.LINLI_DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     if list_missing_migrations():
+        if settings.LINLI_PRODUCTION and has_tables():
+            raise click.ClickException(
+                _(
+                    "The database is of an earlier version. Run linli upgrade: it makes a copy first."
+                )
+            )
         call_command("migrate", interactive=False, verbosity=0)
 
 

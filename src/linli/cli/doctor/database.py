@@ -37,13 +37,42 @@ def list_missing_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
+def list_unknown_migrations() -> list[str]:
+    """Migrations of the database that the code does not know: those of a later version."""
+    loader = MigrationExecutor(connection).loader
+    unknown = set(loader.applied_migrations or ()) - set(loader.disk_migrations or ())
+    ours = {app for app, _name in loader.disk_migrations or ()}
+    return [f"{app}.{name}" for app, name in sorted(unknown) if app in ours]
+
+
+def say_later(unknown: str) -> str:
+    """That the database is of a later version than the sources, and what to do."""
+    return (
+        _("The database is of a later version than these sources: they do not know %(name)s.")
+        % {"name": unknown}
+        + " "
+        + _("Install the later sources again, or go back: linli upgrade --back COPY")
+    )
+
+
+def has_tables() -> bool:
+    """Whether any migration was ever applied."""
+    return bool(MigrationExecutor(connection).loader.applied_migrations)
+
+
 def check_migrations() -> Iterator[Finding]:
     """The tables are those of this version."""
     if missing := list_missing_migrations():
         yield fault(
             _("The database lacks %(number)d changes, the first of them %(first)s.")
             % {"number": len(missing), "first": missing[0]},
-            "linli setup",
+            "linli upgrade" if has_tables() else "linli setup",
+        )
+    if unknown := list_unknown_migrations():
+        yield fault(
+            _("The database is of a later version than these sources: they do not know %(name)s.")
+            % {"name": unknown[0]},
+            _("Install the later sources again, or go back: linli upgrade --back COPY"),
         )
 
 

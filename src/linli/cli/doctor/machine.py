@@ -87,7 +87,8 @@ def check_static_files() -> Iterator[Finding]:
 def check_disk() -> Iterator[Finding]:
     """There is room to write."""
     folder: Path = settings.LINLI_DATA_DIR
-    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    nearest = next(each for each in (folder, *folder.resolve().parents) if each.exists())
+    free = shutil.disk_usage(nearest).free
     if free >= LITTLE:
         return
     what = _("%(free)d MiB are free where %(folder)s lies.") % {

@@ -1,20 +1,21 @@
 """The course of an upgrade, and of the way back after one."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+from django.db import Error
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.cli.doctor import database
 from linli.cli.upgrades.copies import check_copy, make_copy, put_back, say_by_hand
 from linli.cli.upgrades.errors import HalfwayError, UpgradeError
-from linli.cli.upgrades.exclusion import alone, free_lease, was_cut_off, without_worker
+from linli.cli.upgrades.exclusion import alone, was_cut_off, without_worker
+from linli.cli.upgrades.mark import forget_copy, note_copy, read_copy
 from linli.cli.upgrades.orders import Orders, StoppedError
-from linli.cli.upgrades.soundness import Answer, compare, look
+from linli.cli.upgrades.soundness import UNASKED, Answer, compare, look
 
 Tell = Callable[[str], None]
 
@@ -26,25 +27,53 @@ class UnsoundError(Exception):
 def bring_up_to_date(folder: Path, *, tell: Tell, orders: Orders) -> str:
     """Copies the database, migrates it and looks whether it is sound; what to say at the end.
 
-    Raises UpgradeError where the server or another upgrade runs, no copy could be made, or
-    migration or check failed or were told to stop; then the copy has been put back.  HalfwayError
-    where it could not be, StoppedError where nothing had begun.
+    Raises UpgradeError where the server or another upgrade runs, the database is of a later
+    version, no copy could be made, or migration or check failed or were told to stop; then the copy
+    has been put back.  HalfwayError where it could not be, or where an earlier upgrade was cut off
+    and this one fails too; StoppedError where nothing had begun.
     """
     with alone():
-        missing = database.list_missing_migrations()
-        if not missing:
-            free_lease()
+        _check_sources()
+        missing, left = database.list_missing_migrations(), _find_left(folder)
+        if not missing and left is None:
             return _("Nothing to do: the database is that of this version.")
-        if was_cut_off():
-            tell(_say_cut_off(folder))
+        if left is not None:
+            tell(_say_cut_off(left))
         with without_worker():
-            copy = _copy(folder, tell=tell, orders=orders)
-            for fault in _migrate(copy, orders):
-                tell(_say_unknown(fault))
+            copy = _upgrade(folder, left, tell=tell, orders=orders)
     return _("%(number)d changes were made. The copy stays at %(copy)s.") % {
         "number": len(missing),
         "copy": copy,
     }
+
+
+def _check_sources() -> None:
+    if unknown := database.list_unknown_migrations():
+        raise UpgradeError(database.say_later(unknown[0]))
+
+
+def _find_left(folder: Path) -> Path | None:
+    """What leads back from an earlier upgrade that was cut off: its copy, or where copies are."""
+    return read_copy() or (folder if was_cut_off() else None)
+
+
+def _upgrade(folder: Path, left: Path | None, *, tell: Tell, orders: Orders) -> Path:
+    try:
+        copy = _copy(folder, tell=tell, orders=orders)
+        if left is None:
+            note_copy(copy)
+        for fault in _migrate(copy, orders, left):
+            tell(_say_unknown(fault))
+    except HalfwayError:
+        raise
+    except (UpgradeError, OSError, StoppedError) as error:
+        if left is None:
+            forget_copy()
+            raise
+        said = str(error) or _("The upgrade was told to stop.")
+        raise HalfwayError(f"{said}\n{_say_halfway(left)}") from error
+    forget_copy()
+    return copy
 
 
 def go_back(copy: Path, folder: Path, *, tell: Tell, orders: Orders) -> str:
@@ -58,6 +87,7 @@ def go_back(copy: Path, folder: Path, *, tell: Tell, orders: Orders) -> str:
         with without_worker():
             _copy(folder, tell=tell, orders=orders)
             _put_back(copy)
+            forget_copy()
             return "\n".join(_say_back(copy))
 
 
@@ -68,16 +98,17 @@ def _copy(folder: Path, *, tell: Tell, orders: Orders) -> Path:
     return copy
 
 
-def _migrate(copy: Path, orders: Orders) -> list[str]:
-    """Faults of which nobody knows whether they were there before."""
+def _migrate(copy: Path, orders: Orders, left: Path | None) -> list[str]:
+    """Faults of which nobody knows whether they were there before: all of them, after an upgrade
+    that was cut off."""
     try:
         with orders.obeyed():
             then = timezone.now()
-            before = look(then)
+            before = look(then) if left is None else UNASKED
             call_command("migrate", interactive=False, verbosity=0)
             unknown = _judge(before, look(then))
     except BaseException as error:  # whatever a migration raises, the copy goes back
-        raise _take_back(copy, _describe(error)) from error
+        raise _take_back(copy, _describe(error), left) from error
     return unknown
 
 
@@ -95,12 +126,14 @@ def _put_back(copy: Path) -> None:
         raise UpgradeError(_say_failed(error)) from error
 
 
-def _take_back(copy: Path, failure: str) -> UpgradeError:
+def _take_back(copy: Path, failure: str, left: Path | None) -> UpgradeError:
     try:
         put_back(copy)
     except Exception as error:  # noqa: BLE001 - whatever it is, both failures have to be told
         said = (failure, _say_failed(error), _say_halfway(copy), say_by_hand(copy))
         return HalfwayError("\n".join(said))
+    if left is not None:
+        return UpgradeError(failure)
     return UpgradeError(f"{failure}\n{_('The copy was put back: everything is as it was.')}")
 
 
@@ -136,13 +169,15 @@ def _say_unknown(fault: str) -> str:
 
 def _say_back(copy: Path) -> list[str]:
     said = [_("%(copy)s was put back.") % {"copy": copy}]
-    if not _fits():
-        said.append(
-            _(
-                "The sources are not of its version: install those that ran when it was made "
-                "before you start the server."
+    # It is back, whether the database can be asked about it at this moment or not.
+    with suppress(Error):
+        if not _fits():
+            said.append(
+                _(
+                    "The sources are not of its version: install those that ran when it was made "
+                    "before you start the server."
+                )
             )
-        )
     said.append(
         _(
             "What was published since is in the public log and no longer in the database: nothing "
@@ -154,6 +189,4 @@ def _say_back(copy: Path) -> list[str]:
 
 def _fits() -> bool:
     """Whether the database has exactly the changes of these sources."""
-    loader = MigrationLoader(connection)
-    known = set(loader.disk_migrations or ())
-    return set(loader.applied_migrations or ()) == known
+    return not (database.list_missing_migrations() or database.list_unknown_migrations())

@@ -29,6 +29,12 @@ class Answer:
     error: str = ""
 
 
+# Of tables that are between two versions nothing can be compared.
+UNASKED = {
+    name: Answer(error="not asked") for name in (*(check.__name__ for check in CHECKS), "check_log")
+}
+
+
 @dataclass(slots=True)
 class Verdict:
     """Faults that the upgrade brought, and those of which nobody knows whether it did."""
