@@ -141,7 +141,9 @@ def accept_invitation(
 def _last_day(invitation: Invitation) -> date | None:
     """That of its writer's duty: who stands in for some days invites for no longer."""
     days = [duty.ends_on for duty in _writers(invitation)]
-    return None if None in days else max(day for day in days if day is not None)
+    if None in days:
+        return None
+    return max((day for day in days if day), default=local_day(invitation.community))
 
 
 def _writers(invitation: Invitation) -> list[Duty]:
