@@ -16,7 +16,14 @@ from linli.core.matters.models import Matter, Promise
 from linli.ground.parties.models import Organisation
 from tests.apps.oversight.exclusions import exclude
 from tests.core.rest.calls import count_queries, on_duty
-from tests.factories import make_case_in_state, make_scene, take
+from tests.factories import (
+    make_account,
+    make_case_in_state,
+    make_duty,
+    make_matter_in,
+    make_scene,
+    take,
+)
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"Accept-Language": "en"}
@@ -197,6 +204,26 @@ def test_report_says_of_each_line_what_was_excluded_of_which_count(scene, reader
     exclude(scene, rated(scene), "granted")
     page = text(reader.get("/rates/report", {"month": f"{timezone.now():%Y-%m}"}))
     assert "0 / 1</td>" in page
+
+
+def test_late_mediation_is_told_by_its_organisation_and_number_alone(scene):
+    matter = make_matter_in(scene, "mediation", "asked")
+    past = timezone.now() - timedelta(days=3)
+    open_promises = Promise.objects.filter(matter=matter, met_at=None, cancelled_at=None)
+    open_promises.update(opened_at=past - timedelta(days=9), due_at=past)
+    Matter.objects.filter(pk=matter.pk).update(due_at=past)
+    answer = on_duty(scene, "supervisor").get("/supervision", headers=ENGLISH)
+    (promise,) = open_promises
+    assert answer.context["unseen"] == [(promise.party.name, 1)]
+    page = text(answer)
+    assert (promise.party.name in page, "Nothing is late" in page) == (True, False)
+    assert not any(word in page for word in (matter.number, matter.title))
+    elsewhere = make_account(scene.community, "elsewhere")
+    office = scene.organisations["centre"]
+    make_duty(elsewhere, "supervisor", organisation=office, place=scene.places.other_grid)
+    client = Client()
+    client.force_login(elsewhere)
+    assert client.get("/supervision").context["unseen"] == []
 
 
 def test_late_list_counts_each_party_whatever_the_page_shows(scene, monkeypatch):

@@ -6,6 +6,7 @@ from linli.apps.oversight.selectors.keys import DIMENSIONS
 from linli.apps.oversight.selectors.lateness import (
     LateLine,
     count_late,
+    count_late_unseen,
     list_late,
     with_last_steps,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Rates",
     "RatesLine",
     "count_late",
+    "count_late_unseen",
     "get_published_places",
     "get_rates",
     "list_calls",

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from linli.core.matters.acting import ActingUser
+from linli.core.matters.enums import Privacy
 from linli.core.matters.models import Matter, Promise
+from linli.core.matters.policies import visible_to
 from linli.core.matters.selectors import list_matters
 from linli.core.records.models import Record
+from linli.ground.parties.enums import DutyKind
+from linli.ground.places.selectors import below
 
 TELLING = (
     "explain",
@@ -52,6 +58,27 @@ def list_late(user: ActingUser, *, now: datetime) -> QuerySet[Promise]:
 def count_late(late: QuerySet[Promise]) -> dict[UUID | None, int]:
     """How many there are of each party, by its key; None for nobody's."""
     return dict(late.order_by().values_list("party_id").annotate(Count("pk")))
+
+
+def count_late_unseen(user: ActingUser, *, now: datetime) -> list[tuple[str | None, int]]:
+    """Whose promises are late in matters of the supervisor's places that he may not read, such as
+    mediations, and how many: by name of the organisation, None for nobody's."""
+    inside = [
+        below(duty.place.code, user.community, field="matter__place_code")
+        for duty in user.duties
+        if duty.kind == DutyKind.SUPERVISOR
+    ]
+    late = Promise.objects.filter(
+        reduce(or_, inside, Q(pk__in=[])),
+        community=user.community,
+        matter__closed_at__isnull=True,
+        matter__privacy=Privacy.RESTRICTED,
+        met_at__isnull=True,
+        cancelled_at__isnull=True,
+        due_at__lt=now,
+    ).exclude(matter__in=visible_to(user))
+    counted = late.order_by("party__name").values_list("party__name").annotate(Count("pk"))
+    return list(counted)
 
 
 def with_last_steps(late: Sequence[Promise]) -> list[LateLine]:

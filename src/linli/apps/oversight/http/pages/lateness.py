@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.cases.public import list_statements
-from linli.apps.oversight.selectors import count_late, list_late, with_last_steps
+from linli.apps.oversight.selectors import (
+    count_late,
+    count_late_unseen,
+    list_late,
+    with_last_steps,
+)
 from linli.core.matters.selectors import list_worklists
 from linli.core.matters.versions import procedure_of
 from linli.core.pages.clocks import local_time
@@ -48,6 +53,7 @@ def show_late(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines,
         "window": window,
+        "unseen": count_late_unseen(user, now=now),
         "sum": sum(counted.values()),
         "worklists": [worklist for _kind, worklist in list_worklists(user)],
     }
