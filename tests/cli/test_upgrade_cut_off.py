@@ -8,6 +8,8 @@ import pytest
 
 from linli.cli import setting_up
 from linli.cli.doctor.machine import check_disk
+from linli.cli.upgrades import mark
+from linli.cli.upgrades.lock import upgrading
 from tests.cli.running import run
 from tests.cli.tables import applied, counts
 
@@ -64,6 +66,29 @@ def test_upgrade_killed_after_its_last_change_is_looked_at_all_the_same(older):
     assert "records" in done.stdout.partition("Advice: ")[2]
     assert not (older / "upgrade-copy").exists()
     assert "Nothing to do" in run(older, "upgrade", **GENERIC).stdout
+
+
+def test_mark_of_an_upgrade_that_changed_nothing_means_nothing(older):
+    (older / "backups").mkdir()
+    names = sorted(applied(older))
+    (older / "upgrade-copy").write_text("\n".join(["/old/copy.sqlite3", *names]))
+    break_migration(older)
+    done = run(older, "upgrade", **GENERIC)
+    assert (done.returncode, "/old/copy" in done.stdout + done.stderr) == (1, False)
+
+
+@pytest.mark.django_db
+def test_worker_that_finds_everything_as_it_should_be_forgets_what_was_cut_off(settings, tmp_path):
+    settings.LINLI_DATA_DIR = tmp_path
+    mark.note_copy(tmp_path / "first.sqlite3")
+    assert mark.read_copy() is None
+    (tmp_path / "upgrade-copy").write_text("/old/copy.sqlite3\nrecords.0001_initial")
+    assert mark.read_copy() == Path("/old/copy.sqlite3")
+    with upgrading(tmp_path):
+        mark.settle()
+    assert (tmp_path / "upgrade-copy").exists()
+    mark.settle()
+    assert not (tmp_path / "upgrade-copy").exists()
 
 
 def test_sources_older_than_the_database_change_nothing_and_say_so(older):

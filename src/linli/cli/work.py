@@ -1,5 +1,7 @@
 """`linli work` and `linli retry-jobs`."""
 
+from contextlib import suppress
+
 import click
 
 from linli.cli.framework import start_django
@@ -10,9 +12,14 @@ def work() -> None:
     """Work off jobs and regular tasks and seal the public log, until stopped; of several workers
     one works at a time."""
     start_django()
+    from django.db import Error
+
     from linli.cli.sealing import sealing
+    from linli.cli.upgrades.mark import settle
     from linli.cli.worker import Worker
 
+    with suppress(Error, OSError):
+        settle()
     with sealing():
         Worker().run()
 

@@ -55,6 +55,12 @@ def say_later(unknown: str) -> str:
     )
 
 
+def list_applied() -> list[str]:
+    """Every migration that the database has."""
+    applied = MigrationExecutor(connection).loader.applied_migrations or ()
+    return sorted(f"{app}.{name}" for app, name in applied)
+
+
 def has_tables() -> bool:
     """Whether any migration was ever applied."""
     return bool(MigrationExecutor(connection).loader.applied_migrations)

@@ -66,7 +66,7 @@ def _upgrade(folder: Path, left: Path | None, *, tell: Tell, orders: Orders) -> 
             tell(_say_unknown(fault))
     except HalfwayError:
         raise
-    except (UpgradeError, OSError, StoppedError) as error:
+    except (UpgradeError, OSError, StoppedError, Error) as error:
         if left is None:
             forget_copy()
             raise
@@ -87,7 +87,8 @@ def go_back(copy: Path, folder: Path, *, tell: Tell, orders: Orders) -> str:
         with without_worker():
             _copy(folder, tell=tell, orders=orders)
             _put_back(copy)
-            forget_copy()
+            if read_copy() in {None, copy.resolve()}:
+                forget_copy()
             return "\n".join(_say_back(copy))
 
 
@@ -130,7 +131,8 @@ def _take_back(copy: Path, failure: str, left: Path | None) -> UpgradeError:
     try:
         put_back(copy)
     except Exception as error:  # noqa: BLE001 - whatever it is, both failures have to be told
-        said = (failure, _say_failed(error), _say_halfway(copy), say_by_hand(copy))
+        back = left if left is not None and left.is_file() else copy
+        said = (failure, _say_failed(error), _say_halfway(back), say_by_hand(back))
         return HalfwayError("\n".join(said))
     if left is not None:
         return UpgradeError(failure)

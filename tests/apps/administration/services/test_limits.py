@@ -83,6 +83,21 @@ def test_own_limit_is_taken_away_and_that_above_holds(scene, admin):
     assert Change.objects.get().about == "case.handle [roads.lamp]: 3wd → 8wd"
 
 
+def test_own_limit_that_was_taken_away_does_not_come_back_with_the_next_declaration(scene, admin):
+    cleared = LimitChange(kind="case", promise="handle", category="utilities.gas", limit="")
+    set_limit(cleared, **doing(admin))
+    contact = LimitChange(kind="case", promise="contact", category="utilities.gas", limit="")
+    set_limit(contact, **doing(admin))
+    version = current_version(scene.community, "case", now=timezone.now())
+    assert version.rules["subjects"]["utilities.gas"] == {}
+    version.declaration -= 1
+    version.save()
+    later = current_version(scene.community, "case", now=timezone.now())
+    assert later.declaration == version.declaration + 1
+    assert later.rules["subjects"]["utilities.gas"] == {}
+    assert errors_of(lambda: set_limit(contact, **doing(admin))) == {"limit": "the_same"}
+
+
 def test_limit_that_another_changed_since_it_was_looked_at_is_not_overwritten(scene, admin):
     looked_at = preview_limit(
         LimitChange(kind="case", promise="handle", limit="7wd"), **doing(admin)

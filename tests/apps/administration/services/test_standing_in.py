@@ -103,6 +103,45 @@ def test_nobody_has_the_same_duty_twice_on_one_day(scene, stayer, substitute):
     assert stand(3, 5).starts_on == today + timedelta(days=3)
 
 
+def test_whoever_stands_in_is_given_the_duty_for_good(scene, stayer, substitute):
+    to_come = Duty.objects.get(account=substitute)
+    make_duty(substitute, "handler", organisation=stayer.organisation, place=scene.places.grid)
+    Duty.objects.create(
+        community=scene.community,
+        account=substitute,
+        organisation=stayer.organisation,
+        place=stayer.place,
+        kind="handler",
+        starts_on=local_day(scene.community) + timedelta(days=30),
+        ends_on=local_day(scene.community) + timedelta(days=40),
+    )
+    by = doing(acting_as(stayer.account))
+    made = hand_over(stayer.pk, colleague=substitute.pk, **by)
+    assert (made.pk, made.ends_on) == (to_come.pk, None)
+    there = Duty.objects.filter(account=substitute, place=stayer.place)
+    assert [each.pk for each in there] == [to_come.pk]
+    back = hand_over(made.pk, colleague=stayer.account.pk, **doing(acting_as(substitute)))
+    assert (back.pk, back.ends_on) == (stayer.pk, None)
+    made.refresh_from_db()
+    assert made.ends_on == local_day(scene.community)
+
+
+def test_own_duty_elsewhere_makes_no_substitute_a_stayer(scene, stayer, substitute):
+    make_duty(substitute, "handler", organisation=stayer.organisation, place=scene.places.grid)
+    with pytest.raises(StepRefusedError):
+        end_managed_duty(stayer.pk, **doing(acting_as(substitute)))
+    other = make_account(scene.community, "Other")
+    make_duty(other, "officer", organisation=stayer.organisation, place=scene.places.grid)
+    today = local_day(scene.community)
+
+    def stand(last: int):
+        days = {"starts": today, "ends": today + timedelta(days=last)}
+        return stand_in(stayer.pk, colleague=other.pk, **days, **doing(acting_as(substitute)))
+
+    assert errors_of(lambda: stand(3)) == {"until": "duty_dates"}
+    assert stand(2).account == other
+
+
 def test_days_that_were_refused_stand_in_the_form(scene, stayer, substitute):
     client = Client(headers={"Accept-Language": "en"})
     client.force_login(stayer.account)

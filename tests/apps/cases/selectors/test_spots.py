@@ -62,6 +62,15 @@ def test_spot_is_not_shown_where_a_steward_put_it_right_before_anybody_confirmed
     assert shown(scene, other) == SHOWN
 
 
+def test_dispatch_confirms_the_category_of_what_comes_back_from_a_steward(scene):
+    back = make_case_in_state(scene, "reported", coordinates=SPOT)
+    for step in ("solve", "reject_solution"):
+        take(scene, back, step)
+        assert shown(scene, back) is None, step
+    take(scene, back, "dispatch")
+    assert shown(scene, back) == SHOWN
+
+
 @pytest.mark.parametrize("state", [state.value for state in CONFIRMED])
 def test_spot_is_shown_at_each_state_after_that(scene, state):
     matter = make_case_in_state(scene, state, coordinates=SPOT)

@@ -3,15 +3,18 @@
 import pytest
 from django.utils import timezone
 
+from linli.apps.cases.models import Category
 from linli.apps.cases.procedure import CASE, VERSION_4
 from linli.core.matters.acting import acting_as
 from linli.core.matters.enums import Privacy
-from linli.core.matters.models import Promise
+from linli.core.matters.errors import InputRefusedError
+from linli.core.matters.models import Matter, ProcedureVersion, Promise
 from linli.core.notices.models import Notice
 from linli.core.notices.services import follow_steps
 from linli.core.records.models import Record
+from linli.ground.parties.models import Organisation
 from tests.core.rest.calls import on_duty, post, refusal
-from tests.factories import make_account, make_case_in_state, make_scene, take
+from tests.factories import make_account, make_case_in_state, make_scene, report_case, take
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"category": "cleaning.rubbish", "reason": "It is about the bins"}
@@ -68,6 +71,39 @@ def test_the_same_category_is_refused_on_page_and_api(scene):
     assert refusal(api)[0] == 422
     assert "the_same" in api.content.decode()
     assert not Record.objects.filter(step="correct_category").exists()
+
+
+def test_residents_body_is_not_made_to_lead_what_its_list_does_not_hold(scene):
+    case = make_case_in_state(scene, "handling")
+    Organisation.objects.filter(pk=case.holder_id).update(sector="residents_body")
+    with pytest.raises(InputRefusedError) as caught:
+        take(scene, case, "correct_category", **GIVEN)
+    assert caught.value.errors == {"category": "not_on_duty_list"}
+    case = Matter.objects.get(pk=case.pk)
+    assert (case.subject, case.case.category.code) == ("roads.lamp", "roads.lamp")
+    Category.objects.filter(code="cleaning.rubbish").update(community_duty=True)
+    take(scene, case, "correct_category", **GIVEN)
+    assert case.subject == "cleaning.rubbish"
+
+
+def test_what_was_merged_into_it_is_kept_as_close(scene):
+    case, same = make_case_in_state(scene, "accepted"), report_case(scene).matter
+    take(scene, same, "merge", original=case.number)
+    take(scene, case, "correct_category", category="disputes.home")
+    same.refresh_from_db()
+    assert (case.privacy, same.privacy) == (Privacy.RESTRICTED, Privacy.RESTRICTED)
+
+
+def test_board_shows_the_way_there_where_there_is_one(scene):
+    case = make_case_in_state(scene, "accepted")
+    way = f"/matters/{case.number}/steps/correct_category"
+    dispatcher = on_duty(scene, "dispatcher")
+    assert way in dispatcher.get(f"/board?matter={case.number}").content.decode()
+    earlier = ProcedureVersion.objects.get(pk=case.version_id)
+    earlier.pk, earlier.number, earlier.declaration = None, 99, VERSION_4.version
+    earlier.save(force_insert=True)
+    Matter.objects.filter(pk=case.pk).update(version=earlier)
+    assert way not in dispatcher.get(f"/board?matter={case.number}").content.decode()
 
 
 def test_cases_that_began_before_go_on_without_it():

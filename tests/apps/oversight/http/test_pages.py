@@ -243,6 +243,8 @@ def test_late_list_counts_each_party_whatever_the_page_shows(scene, monkeypatch)
         assert answer.context["sum"] == 3
         assert {each["count"] for each in answer.context["lines"]} == {3}
     assert lines == {"1": 2, "2": 1, "x": 2}
+    beyond = text(supervisor.get("/supervision?page=9", headers=ENGLISH))
+    assert ("3 promises" in beyond, "Nothing is late" in beyond) == (True, False)
 
 
 def test_pages_ask_as_much_for_one_case_as_for_many(scene):

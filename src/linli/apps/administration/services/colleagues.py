@@ -19,7 +19,7 @@ from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import Duty
 from linli.ground.parties.selectors import has_duty_between, list_people_serving
 from linli.ground.parties.services import assign_duty
-from linli.ground.places.selectors import below
+from linli.ground.places.selectors import below, covers
 
 LONGEST_DAYS = 366
 
@@ -62,7 +62,8 @@ def stand_in(
     """
     duty = _managed(key, acting_user)
     today = local_day(acting_user.community)
-    last = min(duty.ends_on or date.max, today + timedelta(days=LONGEST_DAYS))
+    own = _last_own_day(duty, acting_user)
+    last = min(duty.ends_on or date.max, own or date.max, today + timedelta(days=LONGEST_DAYS))
     if not today <= starts <= ends <= last:
         raise InputRefusedError({"until": "duty_dates"})
     made = _give(duty, _colleague(duty, colleague, acting_user), starts, ends)
@@ -81,7 +82,7 @@ def hand_over(key: UUID, *, colleague: UUID, acting_user: ActingUser, now: datet
     duty = _managed(key, acting_user)
     _check_lasting(duty, acting_user)
     today = local_day(acting_user.community)
-    made = _give(duty, _colleague(duty, colleague, acting_user), today, duty.ends_on)
+    made = _hand(duty, _colleague(duty, colleague, acting_user), today)
     note_end(duty, acting_user=acting_user, now=now)
     _note(acting_user, made, "", now=now)
     return made
@@ -104,16 +105,25 @@ def end_managed_duty(key: UUID, *, acting_user: ActingUser, now: datetime) -> Du
 
 
 def outlasts_own(duty: Duty, user: ActingUser) -> bool:
-    """Whether a handler's duty goes on longer than those of the user for that organisation: who
-    stands in for some days sends nobody away who stays."""
+    """Whether a handler's duty goes on longer than those of the user there for that organisation:
+    who stands in for some days sends nobody away who stays."""
+    last = _last_own_day(duty, user)
+    return last is not None and (duty.ends_on is None or duty.ends_on > last)
+
+
+def _last_own_day(duty: Duty, user: ActingUser) -> date | None:
+    """Until when the user looks after it as a handler himself; None for without end, and for what
+    he looks after as an officer."""
     if duty.kind != DutyKind.HANDLER:
-        return False
-    own = [
+        return None
+    days = [
         each.ends_on
         for each in user.duties
-        if each.kind == DutyKind.HANDLER and each.organisation_id == duty.organisation_id
+        if each.kind == DutyKind.HANDLER
+        and each.organisation_id == duty.organisation_id
+        and covers(each.place.code, duty.place.code, community=user.community)
     ]
-    return all(day is not None and (duty.ends_on is None or duty.ends_on > day) for day in own)
+    return None if None in days else max((day for day in days if day), default=None)
 
 
 def _check_lasting(duty: Duty, user: ActingUser) -> None:
@@ -134,6 +144,28 @@ def _colleague(duty: Duty, key: UUID, user: ActingUser) -> Account:
     if found is None:
         raise InputRefusedError({"colleague": "not_a_choice"})
     return found
+
+
+def _hand(duty: Duty, account: Account, today: date) -> Duty:
+    """The colleague's duty from today on; where he stands in already, that goes on as long."""
+    his = Duty.objects.filter(
+        account=account, organisation=duty.organisation, place=duty.place, kind=duty.kind
+    )
+    to_come = his.filter(starts_on__gt=today)
+    if duty.ends_on is not None:
+        to_come = to_come.filter(starts_on__lte=duty.ends_on)
+    to_come.delete()
+    running = his.filter(starts_on__lte=today).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    )
+    held = running.order_by("-starts_on").first()
+    if held is None:
+        return _give(duty, account, today, duty.ends_on)
+    if held.ends_on is None or (duty.ends_on is not None and held.ends_on >= duty.ends_on):
+        raise InputRefusedError({"colleague": "has_duty_already"})
+    held.ends_on = duty.ends_on
+    held.save(update_fields=["ends_on"])
+    return held
 
 
 def _give(duty: Duty, account: Account, starts: date, ends: date | None) -> Duty:

@@ -146,8 +146,10 @@ def _with(change: LimitChange, raw: dict[str, Any]) -> dict[str, Any]:
     own = rules.get("subjects", {}).get(change.category, {}) | {change.promise: change.limit}
     own = {name: limit for name, limit in own.items() if limit}
     subjects = rules.get("subjects", {}) | {change.category: own}
-    kept = {code: limits for code, limits in subjects.items() if limits}
-    return rules | {"subjects": kept} if kept or "subjects" in rules else rules
+    # An empty entry stays: it says that the profile's own limit was taken away.
+    known = rules.get("subjects", {})
+    kept = {code: limits for code, limits in subjects.items() if limits or code in known}
+    return rules | {"subjects": kept} if kept or known else rules
 
 
 def _read(change: LimitChange, raw: dict[str, Any]) -> Rules:

@@ -14,6 +14,8 @@ const EDITABLE = "input:not([type=radio]):not([type=checkbox]), select, textarea
 class Board {
   private readonly queue: HTMLElement;
   private tag = "";
+  /** Whether the case was this page's at any time: what was not is claimed anew. */
+  private claimed = false;
 
   constructor(private readonly board: HTMLElement) {
     this.queue = board.querySelector<HTMLElement>("[data-queue]")!;
@@ -27,7 +29,7 @@ class Board {
       if (!document.hidden) void this.refresh();
     }, EVERY);
     window.setInterval(() => {
-      if (!document.hidden && board.dataset.number) void this.claim(board.dataset.number, true);
+      if (!document.hidden && board.dataset.number) void this.claim(board.dataset.number);
     }, CLAIMED_AGAIN);
   }
 
@@ -80,19 +82,23 @@ class Board {
   }
 
   /** Tells the others that somebody is at it; where another one is, says so. */
-  private async claim(number: string, still = false): Promise<void> {
+  private async claim(number: string): Promise<void> {
     const token = this.board.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]");
     const asked = new FormData();
     asked.set("csrfmiddlewaretoken", token?.value ?? "");
-    if (still) asked.set("still", "1");
+    if (this.claimed) asked.set("still", "1");
     let answer: Response;
     try {
       answer = await fetch(`/board/${number}/claim`, { method: "POST", body: asked });
     } catch {
       return; // Off the line for a moment: it is claimed again soon.
     }
-    if (answer.status !== 409) return;
     const note = this.board.querySelector<HTMLElement>("[data-claimed]");
+    if (answer.status === 204) {
+      this.claimed = true;
+      if (note) note.hidden = true;
+    }
+    if (answer.status !== 409) return;
     if (!note || this.board.querySelector(".note--warn:not([data-claimed])")) return;
     note.textContent = await answer.text();
     note.hidden = false;

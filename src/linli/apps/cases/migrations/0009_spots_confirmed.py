@@ -8,9 +8,9 @@ def hide_unconfirmed(apps: Any, _schema_editor: object) -> None:
     Case = apps.get_model("cases", "Case")
     Record = apps.get_model("records", "Record")
     solved = Record.objects.filter(step="solve").values("matter_id")
-    accepted = Record.objects.filter(step="accept").values("matter_id")
+    confirmed = Record.objects.filter(step__in=("accept", "dispatch")).values("matter_id")
     unconfirmed = Case.objects.filter(in_public_space=True, matter_id__in=solved)
-    unconfirmed.exclude(matter_id__in=accepted).update(in_public_space=False)
+    unconfirmed.exclude(matter_id__in=confirmed).update(in_public_space=False)
 
 
 class Migration(migrations.Migration):

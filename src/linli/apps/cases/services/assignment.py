@@ -2,12 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
-from linli.apps.cases.models import Category
+from linli.apps.cases.models import Case, Category
 from linli.apps.cases.services.claims import check_claim
 from linli.apps.cases.services.suggestions import note_organisation
 from linli.core.matters.context import StepContext
 from linli.core.matters.errors import InputRefusedError
 from linli.core.matters.models import Matter, MatterLink
+from linli.core.records.models import Record
 from linli.ground.parties.enums import Sector
 from linli.ground.parties.models import Organisation
 from linli.ground.parties.selectors import knows_reporter
@@ -55,6 +56,17 @@ def dispatch(context: StepContext) -> None:
     check_claim(context)
     note_organisation(context)
     _let_lead(context)
+    _confirm_spot(context.matter)
+
+
+def _confirm_spot(matter: Matter) -> None:
+    """Of a case that comes back from a steward, and that no dispatcher ever accepted: with the
+    dispatch he confirms its category."""
+    before = Record.objects.filter(matter_id=matter.pk, step__in=("accept", "dispatch"))
+    if not before.exists():
+        case = Case.objects.select_related("category").get(matter=matter)
+        case.in_public_space = case.category.public_space
+        case.save(update_fields=["in_public_space"])
 
 
 def rule(context: StepContext) -> None:

@@ -1,11 +1,13 @@
 """Services of the steps from the report to the dispatch."""
 
 from django.db import connection
+from django.db.models import Q
 
 from linli.apps.cases.enums import CaseState
 from linli.apps.cases.models import Case, Category
 from linli.apps.cases.procedure.states import UNFINISHED
 from linli.apps.cases.selectors import make_title
+from linli.apps.cases.services.assignment import check_duty_list
 from linli.apps.cases.services.claims import check_claim
 from linli.apps.cases.services.reporters import place_matter, tie_reporter
 from linli.apps.cases.services.suggestions import note_category
@@ -16,6 +18,7 @@ from linli.core.matters.models import Matter, MatterLink
 from linli.core.matters.policies import visible_to
 from linli.core.records.enums import Audience
 from linli.core.records.services import Part, has_public_parts
+from linli.ground.parties.models import Organisation
 from linli.ground.profiles.loader import read_part
 
 SKIPS = bool(connection.features.has_select_for_update_skip_locked)
@@ -61,13 +64,16 @@ def accept(context: StepContext) -> None:
 
 
 def correct_category(context: StepContext) -> None:
-    """Takes another category over; InputRefusedError (the_same) where it is no other."""
+    """Takes another category over; InputRefusedError naming category: the_same, and
+    not_on_duty_list where a residents' body leads the case and its list does not hold this."""
     check_claim(context)
     category = _category(context)
     if category.code == context.matter.subject:
         raise InputRefusedError({"category": "the_same"})
     context.facts["before"] = context.matter.subject
     _take_over(context, category)
+    if context.matter.holder is not None:
+        _check_holder(context.matter.holder, context.matter)
 
 
 def _take_over(context: StepContext, category: Category) -> None:
@@ -79,10 +85,19 @@ def _take_over(context: StepContext, category: Category) -> None:
         matter.title = make_title(category, matter.place)
     if category.restricted:
         matter.privacy = Privacy.RESTRICTED
-        Matter.objects.filter(backlinks__matter=matter).update(privacy=Privacy.RESTRICTED)
+        said_the_same = Q(links__other=matter, links__relation=LinkRelation.MERGED_INTO)
+        near = Matter.objects.filter(Q(backlinks__matter=matter) | said_the_same)
+        Matter.objects.filter(pk__in=near.values("pk")).update(privacy=Privacy.RESTRICTED)
     Case.objects.filter(matter=matter).update(
         category=category, in_public_space=category.public_space
     )
+
+
+def _check_holder(holder: Organisation, case: Matter) -> None:
+    try:
+        check_duty_list(holder, case=case)
+    except InputRefusedError as error:
+        raise InputRefusedError({"category": error.errors["organisation"]}) from error
 
 
 def merge(context: StepContext) -> None:

@@ -25,6 +25,7 @@ from linli.core.matters.models import Matter
 from linli.core.matters.registry import get_options
 from linli.core.matters.selectors import find_refusal, list_worklists
 from linli.core.matters.services import Outcome, perform
+from linli.core.matters.versions import procedure_of
 from linli.core.pages.forms import KEY_FIELD, make_form
 from linli.core.pages.http.duties import for_duties
 from linli.core.pages.http.requests import UNPROCESSABLE, acting, fetch, refuse
@@ -193,6 +194,7 @@ def _board(
         "worklists": [worklist for _kind, worklist in list_worklists(user)],
         "chosen": chosen,
         "bar": _bar(request, matter),
+        "may_correct": matter is not None and _may_correct(request, matter),
         "given": given or {},
         "error": said or (say_refusal("invalid_input") if refused else ""),
         "form": _form(request, matter, refused, given or {}),
@@ -202,6 +204,13 @@ def _board(
         context["chosen_number"] = matter.number
     status = UNPROCESSABLE if refused else CONFLICT if said else 200
     return render(request, "cases/board.html", context, status=status)
+
+
+def _may_correct(request: HttpRequest, matter: Matter) -> bool:
+    """Cases that began under an earlier declaration go on without that step."""
+    known = "correct_category" in procedure_of(matter).step_by_name
+    user, now = acting(request), timezone.now()
+    return known and not find_refusal(matter, "correct_category", user=user, now=now)
 
 
 def _bar(request: HttpRequest, matter: Matter | None) -> str:
