@@ -12,6 +12,7 @@ RETURN = "Not ours: ask to return it"
 LONGER = "Ask for more time"
 # What may be done beside the way through the procedure, whatever its state.
 BESIDE = frozenset({"It affects me too", "Publish the words", "Take down the words"})
+CORRECT = "Correct the category"
 # Who is offered what at each state; whoever is not named is offered nothing.
 OFFERED: dict[str, dict[str, tuple[str, ...]]] = {
     "Reported": {
@@ -21,30 +22,30 @@ OFFERED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Accepted": {
         "resident": ("Withdraw", "Add something"),
-        "dispatcher": ("Dispatch", "Redirect", "Merge", CONTACT),
+        "dispatcher": ("Dispatch", "Redirect", "Merge", CORRECT, CONTACT),
         "steward": ("Solved on the spot", CONTACT),
     },
     "Dispatched": {
         "resident": ("Withdraw", "Add something"),
-        "dispatcher": ("Note a contact", CALL, CONTACT),
+        "dispatcher": ("Note a contact", CORRECT, CALL, CONTACT),
         "handler": ("Take up the work", "Note a contact", RETURN, LONGER, CONTACT),
         "steward": (CONTACT,),
     },
     "Being handled": {
         "resident": ("Withdraw", "Add something"),
-        "dispatcher": ("Note a contact", CALL, CONTACT),
+        "dispatcher": ("Note a contact", CORRECT, CALL, CONTACT),
         "handler": ("Report it done", "Note a contact", LONGER, CONTACT),
         "steward": (CONTACT,),
     },
     "To be verified": {
         "resident": ("Add something",),
-        "dispatcher": ("Verify: it is done", "Send back: not done", CONTACT),
+        "dispatcher": ("Verify: it is done", "Send back: not done", CORRECT, CONTACT),
         "handler": (CONTACT,),
         "steward": ("Verify: it is done", "Send back: not done", CONTACT),
     },
     "Verified": {
         "resident": ("Add something",),
-        "dispatcher": ("Close", CONTACT),
+        "dispatcher": ("Close", CORRECT, CONTACT),
         "handler": (CONTACT,),
         "steward": (CONTACT,),
     },

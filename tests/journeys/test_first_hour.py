@@ -151,7 +151,7 @@ def set_up(operator: Person, files: dict[str, str]) -> None:
     assert inspect(operator) == []
     operator.fill(
         {
-            "Code": "roads.sign",
+            "Code of the category": "roads.sign",
             "Name of the category": "路牌",
             "Words that speak for it": "路牌 指示牌",
         }

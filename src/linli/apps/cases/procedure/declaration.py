@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop as _
 from linli.apps.cases.procedure import fields
 from linli.apps.cases.procedure.afterwards import AFTERWARDS
 from linli.apps.cases.procedure.handling import CHECKING, HANDLING
-from linli.apps.cases.procedure.intake import INTAKE, OPENING
+from linli.apps.cases.procedure.intake import CORRECTING, INTAKE, OPENING
 from linli.apps.cases.procedure.lateness import ESCALATING, LADDER
 from linli.apps.cases.procedure.objections import EXTENDING, RETURNING
 from linli.apps.cases.procedure.on_the_spot import CHECKING_SOLUTIONS, SOLVING
@@ -39,6 +39,7 @@ CASE = Procedure(
         *ANSWERING,
         *CHECKING,
         *CHECKING_SOLUTIONS,
+        *CORRECTING,
         *AFTERWARDS,
         *ESCALATING,
     ),

@@ -77,6 +77,9 @@ INTAKE = (
         main=True,
         hint=_("The clock starts now."),
     ),
+)
+
+CORRECTING = (
     Step(
         name="correct_category",
         label=_("Correct the category"),
