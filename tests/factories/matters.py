@@ -60,11 +60,11 @@ def make_matter_for(scene: Scene, kind: str, step: Step) -> Matter:
     return matter
 
 
-def walk(scene: Scene, matter: Matter, state: str) -> Matter:
-    """Takes the matter on to this state, each step by whoever may take it."""
+def walk(scene: Scene, matter: Matter, state: str, *, now: datetime | None = None) -> Matter:
+    """Takes the matter on to this state, each step by whoever may take it, at that time."""
     procedure = get_registration(matter.kind).procedure
     for step in shortest_way(procedure, matter.state, state):
-        take(scene, matter, step)
+        take(scene, matter, step, now=now)
     return matter
 
 

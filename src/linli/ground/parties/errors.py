@@ -14,3 +14,9 @@ class DutyDatesError(PartiesError):
     """A duty would end before it begins."""
 
     code = "duty_dates"
+
+
+class DutyTakenError(PartiesError):
+    """The person has that very duty on some of these days already."""
+
+    code = "has_duty_already"

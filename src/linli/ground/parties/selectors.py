@@ -13,7 +13,6 @@ from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
 from linli.ground.parties.models import ContactAccess, Duty, Organisation, Resident
-from linli.ground.places.models import Place
 from linli.ground.places.selectors import covers
 
 
@@ -95,22 +94,6 @@ def list_people_on_duty(community: Community) -> QuerySet[Duty]:
         .select_related("account", "organisation", "place")
         .order_by("kind", "account__display_name")
     )
-
-
-def has_duty_between(
-    account: Account,
-    *,
-    organisation: Organisation,
-    place: Place,
-    kind: str,
-    starts_on: date,
-    ends_on: date | None,
-) -> bool:
-    """Whether the person has that very duty on any of these days."""
-    same = Duty.objects.filter(account=account, organisation=organisation, place=place, kind=kind)
-    if ends_on is not None:
-        same = same.filter(starts_on__lte=ends_on)
-    return same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists()
 
 
 def list_coming_duties(community: Community) -> QuerySet[Duty]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from linli.ground.accounts.models import Account
 from linli.ground.accounts.public import (
@@ -15,7 +16,7 @@ from linli.ground.accounts.public import (
 )
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind, Sector
-from linli.ground.parties.errors import DutyDatesError, OrganisationSlugError
+from linli.ground.parties.errors import DutyDatesError, DutyTakenError, OrganisationSlugError
 from linli.ground.parties.models import ContactAccess, Duty, Organisation, Resident
 from linli.ground.places.models import Place
 from linli.ground.privacy.fields import is_reseal_due
@@ -77,6 +78,35 @@ def assign_duty(
         starts_on=starts_on,
         ends_on=ends_on,
     )
+
+
+def assign_duty_once(
+    account: Account,
+    *,
+    organisation: Organisation,
+    place: Place,
+    kind: DutyKind,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> Duty:
+    """As `assign_duty`; DutyTakenError where the person has it on any of these days."""
+    same = Duty.objects.filter(account=account, organisation=organisation, place=place, kind=kind)
+    if ends_on is not None:
+        same = same.filter(starts_on__lte=ends_on)
+    if same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists():
+        raise DutyTakenError(str(kind))
+    try:
+        with transaction.atomic():
+            return assign_duty(
+                account,
+                organisation=organisation,
+                place=place,
+                kind=kind,
+                starts_on=starts_on,
+                ends_on=ends_on,
+            )
+    except IntegrityError as error:
+        raise DutyTakenError(str(kind)) from error
 
 
 def get_or_create_resident(account: Account) -> Resident:

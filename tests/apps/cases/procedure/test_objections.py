@@ -16,7 +16,7 @@ from linli.core.notices.services import follow_steps
 from linli.core.records.models import Record
 from linli.ground.parties.enums import Sector
 from linli.ground.parties.models import Organisation
-from tests.factories import PARTNER, make_account, make_scene, report_case, take
+from tests.factories import PARTNER, make_account, make_scene, report_case, take, walk
 
 pytestmark = pytest.mark.django_db
 # A Monday, 09:00 in Shanghai; the work is due five working days on, at the end of that day.
@@ -31,10 +31,7 @@ def scene():
 
 @pytest.fixture
 def case(scene):
-    case = report_case(scene).matter
-    take(scene, case, "accept", now=MONDAY)
-    take(scene, case, "dispatch", now=MONDAY)
-    return case
+    return walk(scene, report_case(scene).matter, "dispatched", now=MONDAY)
 
 
 def move(scene, case, user="officer", **values):

@@ -15,7 +15,14 @@ from linli.core.matters.services import perform
 from linli.core.notices.models import Notice
 from linli.core.notices.services import follow_steps
 from linli.core.records.models import RecordPart
-from tests.factories import PARTNER, make_account, make_case_in_state, make_scene, report_case, take
+from tests.factories import (
+    PARTNER,
+    make_account,
+    make_case_in_state,
+    make_scene,
+    report_case,
+    walk,
+)
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -28,10 +35,7 @@ def scene():
 
 @pytest.fixture
 def case(scene):
-    case = report_case(scene).matter
-    for step in ("accept", "dispatch"):
-        take(scene, case, step, now=MONDAY)
-    return case
+    return walk(scene, report_case(scene).matter, "dispatched", now=MONDAY)
 
 
 def do(case, step, user, hours, **values):

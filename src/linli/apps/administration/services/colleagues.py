@@ -6,7 +6,7 @@ What waits hangs on the duty and its place, not on the person: whoever has the d
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from linli.apps.administration.enums import ChangeKind
@@ -16,9 +16,10 @@ from linli.core.matters.acting import ActingUser, local_day
 from linli.core.matters.errors import InputRefusedError, StepRefusedError
 from linli.ground.accounts.models import Account
 from linli.ground.parties.enums import DutyKind
+from linli.ground.parties.errors import DutyTakenError
 from linli.ground.parties.models import Duty
-from linli.ground.parties.selectors import has_duty_between, list_people_serving
-from linli.ground.parties.services import assign_duty
+from linli.ground.parties.selectors import list_people_serving
+from linli.ground.parties.services import assign_duty_once
 from linli.ground.places.selectors import below, covers
 
 LONGEST_DAYS = 366
@@ -169,27 +170,17 @@ def _hand(duty: Duty, account: Account, today: date) -> Duty:
 
 
 def _give(duty: Duty, account: Account, starts: date, ends: date | None) -> Duty:
-    if has_duty_between(
-        account,
-        organisation=duty.organisation,
-        place=duty.place,
-        kind=duty.kind,
-        starts_on=starts,
-        ends_on=ends,
-    ):
-        raise InputRefusedError({"colleague": "has_duty_already"})
     try:
-        with transaction.atomic():
-            return assign_duty(
-                account,
-                organisation=duty.organisation,
-                place=duty.place,
-                kind=DutyKind(duty.kind),
-                starts_on=starts,
-                ends_on=ends,
-            )
-    except IntegrityError as error:
-        raise InputRefusedError({"colleague": "has_duty_already"}) from error
+        return assign_duty_once(
+            account,
+            organisation=duty.organisation,
+            place=duty.place,
+            kind=DutyKind(duty.kind),
+            starts_on=starts,
+            ends_on=ends,
+        )
+    except DutyTakenError as error:
+        raise InputRefusedError({"colleague": error.code}) from error
 
 
 def _note(user: ActingUser, duty: Duty, days: str, *, now: datetime) -> None:

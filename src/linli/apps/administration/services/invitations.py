@@ -8,7 +8,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.apps.administration.enums import ChangeKind
@@ -21,8 +21,9 @@ from linli.ground.accounts.models import Account
 from linli.ground.accounts.public import rename_account
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind
+from linli.ground.parties.errors import DutyTakenError
 from linli.ground.parties.models import Duty, Organisation
-from linli.ground.parties.services import assign_duty
+from linli.ground.parties.services import assign_duty_once
 
 LASTS = timedelta(days=7)
 MOST_OPEN = 30
@@ -140,55 +141,52 @@ def accept_invitation(
 
 def _last_day(invitation: Invitation) -> date | None:
     """That of its writer's duty: who stands in for some days invites for no longer."""
-    days = [duty.ends_on for duty in _writers(invitation)]
+    writers = _writers(
+        invitation.community,
+        account=invitation.invited_by,
+        organisation=invitation.organisation,
+        place=invitation.place,
+        kind=invitation.kind,
+    )
+    days = list(writers.values_list("ends_on", flat=True))
     if None in days:
         return None
     return max((day for day in days if day), default=local_day(invitation.community))
 
 
-def _writers(invitation: Invitation) -> list[Duty]:
-    today = local_day(invitation.community)
-    return list(
-        Duty.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gt=today),
-            account=invitation.invited_by,
-            organisation=invitation.organisation,
-            place=invitation.place,
-            kind=invitation.kind,
-            starts_on__lte=today,
-        )
-    )
+def _writers(community: Community, **duty: object) -> QuerySet[Duty]:
+    """Duties of that kind that go on beyond today."""
+    today = local_day(community)
+    goes_on = Q(ends_on__isnull=True) | Q(ends_on__gt=today)
+    return Duty.objects.filter(goes_on, starts_on__lte=today, **duty)
 
 
 def _join(invitation: Invitation, account: Account, name: str, *, ends_on: date | None) -> Duty:
     try:
         rename_account(account, acting_user=account, display_name=name)
-        with transaction.atomic():
-            return assign_duty(
-                account,
-                organisation=invitation.organisation,
-                place=invitation.place,
-                kind=DutyKind(invitation.kind),
-                starts_on=local_day(invitation.community),
-                ends_on=ends_on,
-            )
+        return assign_duty_once(
+            account,
+            organisation=invitation.organisation,
+            place=invitation.place,
+            kind=DutyKind(invitation.kind),
+            starts_on=local_day(invitation.community),
+            ends_on=ends_on,
+        )
     except DisplayNameError as error:
         raise InputRefusedError({"name": error.code}) from error
-    except IntegrityError as error:
+    except DutyTakenError as error:
         raise InputRefusedError({"name": "serves_already"}) from error
 
 
 def _open(community: Community, *, now: datetime) -> QuerySet[Invitation]:
-    today = local_day(community)
-    writers = Duty.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=today),
+    writers = _writers(
+        community,
         account=OuterRef("invited_by"),
         account__is_active=True,
         organisation=OuterRef("organisation"),
         organisation__is_active=True,
         place=OuterRef("place"),
         kind=OuterRef("kind"),
-        starts_on__lte=today,
     )
     return Invitation.objects.filter(
         Exists(writers), community=community, ended_at__isnull=True, expires_at__gt=now

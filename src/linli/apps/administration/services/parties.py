@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,14 +15,12 @@ from linli.apps.administration.services.sheets import Sheet
 from linli.core.matters.acting import ActingUser, local_day
 from linli.core.matters.errors import InputRefusedError
 from linli.ground.accounts.errors import AccountsError
-from linli.ground.accounts.models import Account
 from linli.ground.communities.models import Community
 from linli.ground.parties.enums import DutyKind, Sector
-from linli.ground.parties.errors import PartiesError
+from linli.ground.parties.errors import DutyTakenError, PartiesError
 from linli.ground.parties.models import Duty, Organisation
-from linli.ground.parties.selectors import has_duty_between
 from linli.ground.parties.services import (
-    assign_duty,
+    assign_duty_once,
     create_organisation,
     get_or_create_account,
 )
@@ -105,7 +103,7 @@ def give_duty(row: Row, *, acting_user: ActingUser, now: datetime) -> Duty:
             account = get_or_create_account(
                 community, contact=given["contact"], display_name=given["name"]
             )
-            duty = _assign_once(
+            duty = assign_duty_once(
                 account,
                 organisation=organisation,
                 place=place,
@@ -117,6 +115,8 @@ def give_duty(row: Row, *, acting_user: ActingUser, now: datetime) -> Duty:
         raise InputRefusedError({"contact": error.code}) from error
     except AccountsError as error:
         raise InputRefusedError({"name": error.code}) from error
+    except DutyTakenError as error:
+        raise InputRefusedError({"contact": error.code}) from error
     except PartiesError as error:
         raise InputRefusedError({"until": error.code}) from error
     except IntegrityError as error:
@@ -133,12 +133,6 @@ def _check_days(begins: date | None, ends: date | None, *, today: date) -> dict[
     if ends is not None and ends < today:
         errors["until"] = "duty_day"
     return errors
-
-
-def _assign_once(account: Account, **duty: Any) -> Duty:
-    if has_duty_between(account, **duty):
-        raise InputRefusedError({"contact": "has_duty_already"})
-    return assign_duty(account, **duty)
 
 
 @transaction.atomic

@@ -44,15 +44,15 @@ def list_late(user: ActingUser, *, now: datetime) -> QuerySet[Promise]:
     """Late promises of matters that the reader may see: by party, the latest since longest first."""
     matters = list_matters(user).filter(closed_at__isnull=True, due_at__lt=now)
     return (
-        Promise.objects.filter(
-            matter__in=matters.order_by().values("pk"),
-            met_at__isnull=True,
-            cancelled_at__isnull=True,
-            due_at__lt=now,
-        )
+        _list_overdue(now)
+        .filter(matter__in=matters.order_by().values("pk"))
         .select_related("party", "matter__place", "matter__holder", "matter__version")
         .order_by("party__name", "party_id", "due_at", "id")
     )
+
+
+def _list_overdue(now: datetime) -> QuerySet[Promise]:
+    return Promise.objects.filter(met_at__isnull=True, cancelled_at__isnull=True, due_at__lt=now)
 
 
 def count_late(late: QuerySet[Promise]) -> dict[UUID | None, int]:
@@ -68,15 +68,16 @@ def count_late_unseen(user: ActingUser, *, now: datetime) -> list[tuple[str | No
         for duty in user.duties
         if duty.kind == DutyKind.SUPERVISOR
     ]
-    late = Promise.objects.filter(
-        reduce(or_, inside, Q(pk__in=[])),
-        community=user.community,
-        matter__closed_at__isnull=True,
-        matter__privacy=Privacy.RESTRICTED,
-        met_at__isnull=True,
-        cancelled_at__isnull=True,
-        due_at__lt=now,
-    ).exclude(matter__in=visible_to(user))
+    late = (
+        _list_overdue(now)
+        .filter(
+            reduce(or_, inside, Q(pk__in=[])),
+            community=user.community,
+            matter__closed_at__isnull=True,
+            matter__privacy=Privacy.RESTRICTED,
+        )
+        .exclude(matter__in=visible_to(user))
+    )
     counted = late.order_by("party__name").values_list("party__name").annotate(Count("pk"))
     return list(counted)
 
